@@ -1,0 +1,23 @@
+"""What can go wrong that a user can mend: one line that says what, where, and the way out."""
+
+from __future__ import annotations
+
+
+class NewsdiffError(Exception):
+    """Bad input, usage or configuration. `str(error)` is the one line shown to the user; the exit status is 2."""
+
+
+class InputError(NewsdiffError):
+    """A file that cannot be read as an article."""
+
+    def __init__(self, path: str, problem: str, way_out: str = "") -> None:
+        self.path = path
+        super().__init__(f"{path}: {problem}" + (f"; {way_out}" if way_out else ""))
+
+
+class ModelError(NewsdiffError):
+    """The spaCy pipeline is missing or lacks a component that newsdiff needs."""
+
+
+class LexiconError(NewsdiffError):
+    """A word list shipped with newsdiff is damaged; names the file and the line."""

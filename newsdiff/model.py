@@ -1,0 +1,329 @@
+"""The values that travel between the stages: frozen, slotted, free of any library's objects.
+
+Every `start` and `end` is a Unicode code point offset into `Article.text`, the decoded file, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+REPORT_SCHEMA = "newsdiff/report/1"
+EXTRACT_SCHEMA = "newsdiff/extract/1"
+
+PublishedFrom = Literal["front-matter", "header", "dateline", "option", "inferred", "none"]
+Polarity = Literal["affirmed", "negated"]
+Modality = Literal["asserted", "possible", "planned", "conditional"]
+AttributionKind = Literal["direct", "indirect", "mixed"]
+FacetKind = Literal["quantity", "date", "place", "name", "attribution", "quote", "polarity", "modality", "other"]
+Relation = Literal["same", "compatible", "conflict", "missing"]
+Verdict = Literal["agreed", "divergent", "unique"]
+Trend = Literal["up", "down"]
+PassageKind = Literal["title", "body", "caption"]
+
+FACET_KINDS: tuple[FacetKind, ...] = (
+    "quantity",
+    "date",
+    "place",
+    "name",
+    "attribution",
+    "quote",
+    "polarity",
+    "modality",
+    "other",
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, `[start, end)`."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text in the file that is not the article, and why it is held to be so."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report: its decoded text and what its file says about it.
+
+    `body_start` is where the front matter and header lines end; `furniture` names those lines.
+    """
+
+    path: str
+    text: str
+    title: str | None = None
+    source: str | None = None
+    published: date | None = None
+    published_from: PublishedFrom = "none"
+    author: str | None = None
+    url: str | None = None
+    encoding: str = "utf-8"
+    body_start: int = 0
+    title_span: Span | None = None
+    furniture: tuple[Furniture, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, title or caption of the reading text, `[start, end)` in the reading text."""
+
+    start: int
+    end: int
+    kind: PassageKind
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The article as a reader reads it: furniture left out, mojibake mended, passages parted by a blank line.
+
+    `offsets[i]` is the place in the file of the reading text's code point `i`; `offsets[len(text)]` closes it.
+    """
+
+    text: str
+    offsets: tuple[int, ...]
+    passages: tuple[Passage, ...]
+    furniture: tuple[Furniture, ...]
+
+    def in_file(self, start: int, end: int) -> Span:
+        """The span of the file that holds the reading text's `[start, end)`."""
+        if end <= start:
+            return Span(self.offsets[start], self.offsets[start])
+        return Span(self.offsets[start], self.offsets[end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit and the thing counted: `low..high` in `unit`; `None` is an open end.
+
+    `modifier` is the lexicon's canonical word (`about`, `at least`, `more than`, `up to`, …) or None; `of` the
+    words of what is counted (`people hurt`); `trend` the direction of a change.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    modifier: str | None = None
+    of: str | None = None
+    trend: Trend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A TIMEX3 expression resolved to the interval `[earliest, latest)`; both None where no anchor is known.
+
+    `granularity` is one of second, minute, hour, daypart, day, week, month, quarter, season, year, decade,
+    century, or the unit of a duration.
+    """
+
+    start: int
+    end: int
+    text: str
+    type: Literal["DATE", "TIME", "DURATION", "SET"]
+    value: str
+    earliest: datetime | None = None
+    latest: datetime | None = None
+    granularity: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said it: source, cue and content, as PolNeAR has them.
+
+    `content` may be several spans; `speaker` is the canonical name of the source, where it is known.
+    """
+
+    kind: AttributionKind
+    content: tuple[Span, ...]
+    source: Span | None = None
+    source_text: str | None = None
+    cue: Span | None = None
+    cue_text: str | None = None
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A canonical name with all its mentions in one article."""
+
+    name: str
+    kind: Literal["person", "organisation", "place", "group", "work", "event", "other"]
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token of a claim: what alignment and judgement may look at.
+
+    `role` is its grammatical part in the clause (`subject`, `object`, `predicate`, `oblique`, `modifier`, ``);
+    `entity` the canonical name of the entity it belongs to.
+    """
+
+    text: str
+    lemma: str
+    pos: str
+    start: int
+    end: int
+    role: str = ""
+    entity: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words inside quotation marks, without the marks."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition that an article asserts.
+
+    `[start, end)` is the claim's clause and `sentence` the sentence it stands in; `words` are the clause's tokens,
+    `index` the number of its sentence in the article, `section` where it stands.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+    sentence: Span
+    index: int
+    section: PassageKind
+    predicate: str = ""
+    polarity: Polarity = "affirmed"
+    modality: Modality = "asserted"
+    hedge: str | None = None
+    attribution: Attribution | None = None
+    words: tuple[Word, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one article, in the order of the text."""
+
+    article: Article
+    claims: tuple[Claim, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    times: tuple[Time, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    furniture: tuple[Furniture, ...] = ()
+    words: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A claim as one article of a story makes it: `article` is the article's letter in the story."""
+
+    article: str
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """What one article says in a facet's slot: its exact words, where, and the normalised value."""
+
+    article: str
+    text: str
+    start: int
+    end: int
+    value: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One comparable slot: how the articles' values relate, and the rule (`why`) that says so."""
+
+    kind: FacetKind
+    relation: Relation
+    why: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Claims of one or more articles that report the same fact, with facets compared and a verdict.
+
+    `confidence` and `salience` lie in 0..1; `id` is a fingerprint of the normalised claims.
+    """
+
+    id: str
+    verdict: Verdict
+    code: str
+    summary: str
+    confidence: float
+    salience: float
+    facets: tuple[Facet, ...]
+    claims: tuple[Reported, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article in its story: its letter, what is known of it, and its number of words."""
+
+    id: str
+    path: str
+    source: str
+    title: str | None
+    published: date | None
+    published_from: PublishedFrom
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles that report one event, and what comparing them found, most telling first."""
+
+    id: str
+    title: str
+    articles: tuple[StoryArticle, ...]
+    findings: tuple[Finding, ...]
+
+    def count(self, verdict: Verdict) -> int:
+        return sum(finding.verdict == verdict for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was left out, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The answer of one run: stories, inputs left out, warnings, and what made it."""
+
+    version: str
+    model: str
+    stories: tuple[Story, ...]
+    skipped: tuple[Skipped, ...] = ()
+    warnings: tuple[str, ...] = ()
