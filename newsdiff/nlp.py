@@ -36,5 +36,6 @@ def pipeline(model: str = DEFAULT_MODEL) -> Language:
         raise ModelError(f"spaCy model {model!r} is for language {nlp.lang!r}; newsdiff reads English")
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
-        raise ModelError(f"spaCy model {model!r} has no {', '.join(missing)}; name a full English pipeline with --model")
+        lacks = ", ".join(missing)
+        raise ModelError(f"spaCy model {model!r} has no {lacks}; name a full English pipeline with --model")
     return nlp
