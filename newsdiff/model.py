@@ -174,8 +174,9 @@ class Entity:
 class Word:
     """One token of a claim: what alignment and judgement may look at.
 
-    `role` is its grammatical part in the clause (`subject`, `object`, `predicate`, `oblique`, `modifier`, ``);
-    `entity` the canonical name of the entity it belongs to.
+    `role` is its part in the clause (`subject`, `object`, `predicate`, `oblique`, `modifier`), or `source` for the
+    words that say who said it; `head` the number, in the claim's words, of the word it depends on (-1: none);
+    `entity` and `kind` the canonical name and kind of the entity it belongs to.
     """
 
     text: str
@@ -184,6 +185,7 @@ class Word:
     start: int
     end: int
     role: str = ""
+    head: int = -1
     entity: str | None = None
     kind: str | None = None
 

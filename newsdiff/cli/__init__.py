@@ -1,0 +1,71 @@
+"""The command line: one file a command, and here the one door through which all leave with an honest exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from newsdiff.cli.exits import DONE, INTERNAL_ERROR, INTERRUPTED, USAGE_ERROR, Session, usage_line
+from newsdiff.cli.streams import complain, silence
+from newsdiff.errors import NewsdiffError
+
+__all__ = ["main"]
+
+_REPORT_AT = "this is a bug in newsdiff; run again with --debug and report the traceback and the command"
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run `newsdiff` with `arguments` (default: those of this process) and leave by SystemExit with its status."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of one run. Every error a user can mend is one line on stderr, never a traceback."""
+    session = Session()
+    try:
+        status = _dispatch(arguments, session)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence()
+        return DONE
+    except NewsdiffError as error:
+        _explain(str(error), error, session)
+        return USAGE_ERROR
+    except Exception as error:
+        _explain(f"internal error: {type(error).__name__}: {error}; {_REPORT_AT}", error, session)
+        return INTERNAL_ERROR
+    return status
+
+
+def _dispatch(arguments: Sequence[str] | None, session: Session) -> int:
+    import typer
+    from typer.main import get_command
+
+    from newsdiff.cli.app import app
+
+    # Typer brings its own copy of click from 0.26 on; the base of its errors is reached through the name both have.
+    usage_error: type[Exception] = typer.BadParameter.__mro__[2]
+    try:
+        status = get_command(app).main(arguments, prog_name="newsdiff", standalone_mode=False, obj=session)
+    except usage_error as error:
+        _explain(usage_line(error, arguments), error, session)
+        return USAGE_ERROR
+    except typer.Abort:
+        return INTERRUPTED
+    except SystemExit as leave:
+        # Rich and typer answer a closed pipe with SystemExit(1); a reader that has seen enough is no error.
+        if isinstance(leave.__context__, BrokenPipeError):
+            raise leave.__context__ from None
+        return leave.code if isinstance(leave.code, int) else int(leave.code is not None)
+    return status if isinstance(status, int) else 0
+
+
+def _explain(message: str, error: BaseException, session: Session) -> None:
+    if session.debug:
+        import traceback
+
+        complain("".join(traceback.format_exception(error)), prefix="")
+    complain(message)

@@ -1,0 +1,65 @@
+"""The evidence that two sentences report the same fact: named numbers that the scorer adds up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from newsdiff.align.profile import Profile, Unit
+
+#: The names of the evidence, in the order of `evidence()`.
+NAMES = (
+    "likeness",
+    "containment",
+    "shared_weight",
+    "best_clause",
+    "names",
+    "figures",
+    "figures_differ",
+    "times",
+    "times_differ",
+    "predicate",
+    "quotation",
+    "speaker",
+    "speaker_differs",
+    "distance",
+    "title",
+    "length",
+)
+
+
+def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
+    return math.fsum(weight.get(term, 0.0) ** 2 for term in sorted(terms))
+
+
+def likeness(first: Unit, second: Unit, weight: Mapping[str, float]) -> float:
+    """Cosine of the two term sets, each term weighted by its rarity; 0..1."""
+    both = _mass(first.terms, weight) * _mass(second.terms, weight)
+    return _mass(first.terms & second.terms, weight) / math.sqrt(both) if both else 0.0
+
+
+def evidence(first: Profile, second: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
+    """The evidence for one fact in two sentences, in the order of `NAMES`; the same both ways round."""
+    a, b = first.whole, second.whole
+    shared = _mass(a.terms & b.terms, weight)
+    masses = _mass(a.terms, weight), _mass(b.terms, weight)
+    smaller = min(masses)
+    quoted = a.quoted & b.quoted
+    return (
+        shared / math.sqrt(masses[0] * masses[1]) if smaller else 0.0,
+        shared / smaller if smaller else 0.0,
+        math.sqrt(shared),
+        max((likeness(p, q, weight) for p in first.parts for q in second.parts), default=0.0),
+        math.log1p(len(a.names & b.names)),
+        math.log1p(len(a.figures & b.figures)),
+        float(bool(a.figures) and bool(b.figures) and not a.figures & b.figures),
+        math.log1p(len(a.days & b.days)),
+        float(bool(a.days) and bool(b.days) and not a.days & b.days),
+        math.log1p(len(a.predicates & b.predicates)),
+        len(quoted) / min(len(a.quoted), len(b.quoted)) if quoted else 0.0,
+        float(bool(a.speakers & b.speakers)),
+        float(bool(a.speakers) and bool(b.speakers) and not a.speakers & b.speakers),
+        abs(first.position - second.position),
+        float(first.title) + float(second.title),
+        math.log1p(min(len(a.terms), len(b.terms))),
+    )

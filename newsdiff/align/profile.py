@@ -1,0 +1,147 @@
+"""What alignment looks at: each sentence of a story as a set of weighted terms, its figures, times and quotations."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from newsdiff.lexicon import units
+from newsdiff.lexicon.names import canonical, same_name
+from newsdiff.model import Claim, Extraction, Quantity, Time, Word
+
+_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A claim or a whole sentence as alignment sees it.
+
+    `terms` are the lemmas and entity names it holds, `names` the keys of its entities, `figures` its quantities in
+    base units, `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks.
+    """
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    figures: frozenset[tuple[float | None, float | None, str]]
+    days: frozenset[tuple[str, str]]
+    predicates: frozenset[str]
+    quoted: frozenset[str]
+    speakers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A sentence of an article: `article` and `index` say which, `position` in 0..1 where, `claims` its clauses."""
+
+    article: int
+    index: int
+    position: float
+    title: bool
+    whole: Unit
+    claims: tuple[Claim, ...]
+    parts: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The sentences of a story; how much each term tells: its rarity in the story; each article's entity keys."""
+
+    profiles: tuple[Profile, ...]
+    weight: Mapping[str, float]
+    keys: tuple[Mapping[str, str], ...]
+
+
+def build(extractions: Sequence[Extraction]) -> Field:
+    """Profile every sentence of a story's articles and weigh its terms by inverse sentence frequency."""
+    keys = _story_names(extractions)
+    profiles = []
+    for number, extraction in enumerate(extractions):
+        last = max((claim.index for claim in extraction.claims), default=0) or 1
+        for index, group in groupby(extraction.claims, key=lambda claim: claim.index):
+            claims = tuple(group)
+            parts = tuple(_unit((claim,), keys[number]) for claim in claims)
+            whole = parts[0] if len(parts) == 1 else _unit(claims, keys[number])
+            title = any(claim.section == "title" for claim in claims)
+            profiles.append(Profile(number, index, index / last, title, whole, claims, parts))
+    frequency = Counter(term for profile in profiles for term in profile.whole.terms)
+    weight = {term: math.log(1 + len(profiles) / count) for term, count in frequency.items()}
+    return Field(tuple(profiles), weight, tuple(keys))
+
+
+def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:
+    """For each article its entities' canonical names, mapped to one key for the whole story."""
+    found: list[tuple[str, str]] = []
+    maps: list[dict[str, str]] = []
+    for extraction in extractions:
+        mine: dict[str, str] = {}
+        for entity in extraction.entities:
+            key = canonical(entity.name)
+            for other_name, other_key in found:
+                if key == other_key or same_name(entity.name, other_name) != "different":
+                    key = other_key
+                    break
+            else:
+                found.append((entity.name, key))
+            mine[entity.name] = key
+        maps.append(mine)
+    return maps
+
+
+def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
+    terms: set[str] = set()
+    names: set[str] = set()
+    predicates: set[str] = set()
+    figures: set[tuple[float | None, float | None, str]] = set()
+    days: set[tuple[str, str]] = set()
+    quoted: set[str] = set()
+    speakers: set[str] = set()
+    for claim in claims:
+        for word in claim.words:
+            terms.update(_terms(word, keys))
+            if word.entity is not None:
+                names.add(keys.get(word.entity, word.entity))
+            if word.role == "predicate" and word.pos == "VERB":
+                predicates.add(word.lemma)
+        figures.update(figure(quantity) for quantity in claim.quantities)
+        days.update(day for time in claim.times if (day := _day(time)) is not None)
+        for quote in claim.quotes:
+            quoted.update(quote.text.lower().split())
+        if claim.attribution is not None and claim.attribution.speaker:
+            speaker = claim.attribution.speaker
+            speakers.add(keys.get(speaker, canonical(speaker)))
+    return Unit(
+        frozenset(terms),
+        frozenset(names),
+        frozenset(figures),
+        frozenset(days),
+        frozenset(predicates),
+        frozenset(quoted),
+        frozenset(speakers),
+    )
+
+
+def _terms(word: Word, keys: Mapping[str, str]) -> Iterable[str]:
+    if word.entity is not None:
+        yield from keys.get(word.entity, word.entity).split()
+    if word.pos in _CONTENT:
+        yield word.lemma
+
+
+def figure(quantity: Quantity) -> tuple[float | None, float | None, str]:
+    """A quantity's ends in the base unit of its dimension, rounded to six figures, and the dimension."""
+
+    def base(value: float | None) -> float | None:
+        return None if value is None else float(f"{units.convert(value, quantity.unit)[0]:.6g}")
+
+    return base(quantity.low), base(quantity.high), units.convert(1.0, quantity.unit)[2]
+
+
+def _day(time: Time) -> tuple[str, str] | None:
+    if time.type in {"DURATION", "SET"}:
+        return None
+    if time.earliest is None or time.latest is None:
+        return time.value, time.value
+    return time.earliest.isoformat(), time.latest.isoformat()

@@ -1,0 +1,42 @@
+"""How likely two sentences report the same fact: a sum of weighted evidence, in log-odds."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newsdiff.align.evidence import NAMES
+from newsdiff.errors import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log-odds for each unit of evidence in the order of `evidence.NAMES`, the bias, and the decision thresholds.
+
+    `accept` is the least probability of a pair, `link` the least mean probability of a group's pairs.
+    """
+
+    weights: tuple[float, ...]
+    bias: float
+    accept: float
+    link: float
+
+    def probability(self, evidence: Sequence[float]) -> float:
+        """The probability, 0..1, that the two sentences report one fact."""
+        total = self.bias + math.fsum(w * x for w, x in zip(self.weights, evidence, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+
+
+@cache
+def weights() -> Weights:
+    """The weights shipped in `weights.toml`. Raises LexiconError where its names are not those of the evidence."""
+    data = tomllib.loads(resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
+    named = data["weights"]
+    if set(named) != set(NAMES):
+        raise LexiconError(f"weights.toml: [weights] must name just: {', '.join(NAMES)}")
+    decision = data["decision"]
+    return Weights(tuple(named[name] for name in NAMES), decision["bias"], decision["accept"], decision["link"])

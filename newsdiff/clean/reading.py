@@ -1,0 +1,230 @@
+"""`Article` to `Reading`: which blocks are read, as what, and what is furniture."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from newsdiff.clean import cues
+from newsdiff.clean.blocks import Block, blocks
+from newsdiff.clean.body import SHORT, body_range, is_page, is_short
+from newsdiff.clean.inline import Cuts, cuts
+from newsdiff.clean.mojibake import Mended, mend
+from newsdiff.clean.sentences import line_reason
+from newsdiff.model import Article, Furniture, Passage, PassageKind, Reading
+
+#: Blocks of at least this many words show whether the article ends its paragraphs with a final mark.
+_LONG = 10
+
+
+@dataclass(slots=True)
+class _Fate:
+    """What becomes of a block: `reason` says why it is furniture, else it is read as `kind` without `cuts`."""
+
+    block: Block
+    cuts: Cuts
+    kind: PassageKind = "body"
+    reason: str | None = None
+
+
+def clean(article: Article) -> Reading:
+    """The article as a reader reads it: see `Reading`. Never fails, and takes time linear in the text's length."""
+    mended = mend(article.text)
+    text = _without_own(article, mended)
+    title = _title_span(article, mended)
+    fates = [_Fate(block, Cuts()) for block in blocks(text, frozenset((title[1] + 1,)) if title else frozenset())]
+    for fate in fates:
+        _by_form(fate)
+    _repeats(fates, article.title)
+    titled = next((k for k, fate in enumerate(fates) if title and fate.block.start == title[0]), None)
+    if titled is not None:
+        fates[titled].kind, fates[titled].reason = "title", None
+    if is_page([fate.block for fate in fates]):
+        _page(fates, titled)
+    _by_layout(fates)
+    return _assemble(article, mended, text, fates)
+
+
+def _without_own(article: Article, mended: Mended) -> str:
+    """The mended text with what `read` found to be furniture blanked as empty lines, length kept."""
+    text = mended.text
+    for item in reversed(article.furniture):
+        a, b = _mended_span(mended, item.start, item.end)
+        text = text[:a] + "\n" * (b - a) + text[b:]
+    return text
+
+
+def _mended_span(mended: Mended, start: int, end: int) -> tuple[int, int]:
+    return bisect_left(mended.offsets, start), bisect_left(mended.offsets, end)
+
+
+def _title_span(article: Article, mended: Mended) -> tuple[int, int] | None:
+    span = article.title_span
+    return _mended_span(mended, span.start, span.end) if span else None
+
+
+def _by_form(fate: _Fate) -> None:
+    """Judge a block by its own words."""
+    block = fate.block
+    if fate.reason or fate.kind == "title":
+        return
+    fate.reason = line_reason(block.content)
+    if fate.reason:
+        return
+    fate.cuts = cuts(block.text, block.body - block.start)
+    left = _left(block, fate.cuts)
+    if not re.search(r"\w", left):
+        fate.reason = fate.cuts.parts[0][2] if fate.cuts.parts else "rule"
+    elif fate.cuts.credited or cues.caption_opener().match(left.strip()):
+        fate.kind = "caption"
+
+
+def _left(block: Block, found: Cuts) -> str:
+    return " ".join(block.text[a:b] for a, b in _kept(block, [(a, b) for a, b, _ in found.parts]))
+
+
+def _kept(block: Block, out: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges of the block's text after its marker that none of `out` covers."""
+    place, ranges = block.body - block.start, []
+    for a, b in sorted(out):
+        if a > place:
+            ranges.append((place, a))
+        place = max(place, b)
+    if place < len(block.text):
+        ranges.append((place, len(block.text)))
+    return ranges
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def _repeats(fates: list[_Fate], title: str | None) -> None:
+    """The same line again is a caption shown twice, or the title over a box."""
+    seen = {_bare(title)} if title else set()
+    for fate in fates:
+        key = _bare(fate.block.content)
+        if len(key.split()) >= 4:
+            if key in seen:
+                fate.reason = fate.reason or "repeated"
+            seen.add(key)
+
+
+def _page(fates: list[_Fate], titled: int | None) -> None:
+    """Of a page pasted whole, only the body's run of blocks is read, and the title right above it."""
+    first, last = body_range([fate.block for fate in fates], [fate.reason is not None for fate in fates])
+    for k, fate in enumerate(fates):
+        if not first <= k < last and not (k == titled and first - k <= 6):
+            fate.reason = fate.reason or "page"
+            fate.kind = "body"
+
+
+def _by_layout(fates: list[_Fate]) -> None:
+    """Judge the blocks without a final mark by where they stand, if the article ends its paragraphs with one."""
+    live = [fate for fate in fates if fate.reason is None]
+    long = [fate for fate in live if fate.block.words >= _LONG and fate.kind == "body"]
+    closed = [fate for fate in live if fate.block.is_closed and fate.block.words > SHORT // 2]
+    if not closed or sum(fate.block.is_closed for fate in long) < 0.6 * len(long):
+        return
+    first, last = live.index(closed[0]), live.index(closed[-1])
+    for k, fate in enumerate(live):
+        if fate.kind == "title" or _ends(fate):
+            continue
+        if k < first:
+            fate.kind, fate.reason = ("title", None) if _is_standfirst(fate.block) else (fate.kind, "heading")
+        elif k > last:
+            fate.reason = None if _is_item(live, k) else "after the article"
+        elif is_short(fate.block) or fate.block.marker.startswith("#"):
+            fate.reason = None if _is_item(live, k) else "heading"
+        elif fate.kind == "body" and not _is_item(live, k):
+            fate.kind = "caption"
+
+
+def _ends(fate: _Fate) -> bool:
+    """Whether the block, or what is left of it, ends as a sentence or leads to what follows."""
+    left = _left(fate.block, fate.cuts).rstrip()
+    return re.search(r"[.!…:;,\"”’)][*_]*$|\?[\"”’]$", left) is not None or (
+        left.endswith("?") and fate.block.words > SHORT
+    )
+
+
+def _is_standfirst(block: Block) -> bool:
+    return block.words >= 5 and re.search(r"\b[a-z]{3,}", block.content) is not None
+
+
+def _is_item(live: list[_Fate], k: int) -> bool:
+    """Whether block `k` is an item of a list: a marker, and a neighbour with one."""
+    if not live[k].block.marker or live[k].block.marker.startswith("#"):
+        return False
+    around = live[max(0, k - 1) : k] + live[k + 1 : k + 2]
+    return any(other.block.marker and not other.block.marker.startswith("#") for other in around)
+
+
+def _assemble(article: Article, mended: Mended, text: str, fates: list[_Fate]) -> Reading:
+    pieces: list[str] = []
+    places: list[int] = []
+    passages: list[Passage] = []
+    furniture = list(article.furniture)
+    length = 0
+    for fate in fates:
+        block = fate.block
+        if fate.reason is not None:
+            furniture.append(_furniture(mended, block.start, block.end, fate.reason))
+            continue
+        for a, b, why in fate.cuts.parts:
+            furniture.append(_furniture(mended, block.start + a, block.start + b, why))
+        for a, b in _kept(block, [(a, b) for a, b, _ in fate.cuts.parts]):
+            kept = _passage(block, a, b, fate.cuts.marks)
+            if not re.search(r"\w", block.text[a:b]) or not kept:
+                continue
+            if passages:
+                pieces.append("\n\n")
+                here = mended.offsets[block.start + kept[0][0]]
+                places += (min(places[-1] + 1, here), min(places[-1] + 1, here))
+                length += 2
+            start = length
+            for c, d in kept:
+                pieces.append(block.text[c:d])
+                places += mended.offsets[block.start + c : block.start + d]
+                length += d - c
+            passages.append(Passage(start, length, fate.kind))
+    places.append(places[-1] + 1 if places else 0)
+    return Reading("".join(pieces), tuple(places), tuple(passages), _merged(furniture, len(article.text)))
+
+
+def _passage(block: Block, a: int, b: int, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The ranges of `[a, b)` without marks of layout and without blank at either end."""
+    inside = [(max(a, c), min(b, d)) for c, d in marks if c < b and d > a]
+    ranges = [(c, d) for c, d in _kept(Block(block.start, block.end, block.text[:b], block.start + a), inside)]
+    while ranges and not block.text[ranges[0][0] : ranges[0][1]].strip():
+        ranges.pop(0)
+    while ranges and not block.text[ranges[-1][0] : ranges[-1][1]].strip():
+        ranges.pop()
+    if ranges:
+        c, d = ranges[0]
+        ranges[0] = (c + len(block.text[c:d]) - len(block.text[c:d].lstrip()), d)
+        c, d = ranges[-1]
+        ranges[-1] = (c, c + len(block.text[c:d].rstrip()))
+    return ranges
+
+
+def _furniture(mended: Mended, a: int, b: int, reason: str) -> Furniture:
+    """Furniture `[a, b)` of the mended text as a span of the file, blank ends off."""
+    part = mended.text[a:b]
+    a, b = a + len(part) - len(part.lstrip()), b - (len(part) - len(part.rstrip()))
+    if b <= a:
+        return Furniture(mended.offsets[a], mended.offsets[a], reason)
+    return Furniture(mended.offsets[a], mended.offsets[b - 1] + 1, reason)
+
+
+def _merged(furniture: list[Furniture], length: int) -> tuple[Furniture, ...]:
+    """Sorted and without overlaps: the earlier span keeps what two would share."""
+    done: list[Furniture] = []
+    place = 0
+    for item in sorted(furniture, key=lambda f: (f.start, -f.end)):
+        start, end = max(item.start, place), min(item.end, length)
+        if start < end:
+            done.append(Furniture(start, end, item.reason))
+            place = end
+    return tuple(done)

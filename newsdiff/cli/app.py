@@ -1,0 +1,51 @@
+"""The `newsdiff` application: its commands and the options that belong to all of them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from newsdiff import __version__
+from newsdiff.cli.compare import compare
+
+#: Help has boxes on a terminal alone, as all that newsdiff writes.
+_SCREEN = bool(os.environ.get("FORCE_COLOR")) or bool(sys.stdout and sys.stdout.isatty())
+
+app = typer.Typer(
+    name="newsdiff",
+    help="Compare the facts that several news articles report about one story: where they agree, "
+    "where they differ, and what only one of them says. Offline, and the same answer "
+    "every time.",
+    epilog="Exit status: 0 done, 1 the gate you asked for tripped, 2 bad usage or unreadable input, "
+    "3 an error in newsdiff, 130 interrupted.",
+    rich_markup_mode="rich" if _SCREEN else None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"newsdiff {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def newsdiff(
+    context: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", metavar="", help="Show the version and leave.", callback=_version, is_eager=True
+        ),
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+app.command(epilog="Example: newsdiff compare times=a.txt post=b.txt --format json | jq .summary")(compare)

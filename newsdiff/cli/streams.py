@@ -1,0 +1,115 @@
+"""Where words leave the program: stdout, stderr and `--output` files, whatever their encoding, however they close."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
+
+from newsdiff.errors import NewsdiffError
+from newsdiff.report.visible import visible
+
+
+def complain(message: str, *, prefix: str = "newsdiff: ") -> None:
+    """Write `message` to stderr, one line unless `prefix` is empty; a closed stderr is no error."""
+    line = prefix + (visible(message) if prefix else message.rstrip())
+    with suppress(OSError, ValueError):
+        if sys.stderr is not None:
+            _put(sys.stderr, line + "\n")
+            sys.stderr.flush()
+
+
+def write(text: str) -> None:
+    """Write `text` to stdout. Raises BrokenPipeError when its reader has left, NewsdiffError when it is closed."""
+    if sys.stdout is None:
+        raise NewsdiffError("standard output is closed; name a file with --output")
+    try:
+        _put(sys.stdout, text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence()
+        raise NewsdiffError(f"standard output: {error.strerror or error}") from None
+
+
+def silence() -> None:
+    """Point stdout at nothing, so that the interpreter's last flush does not meet the same trouble again."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def holds(text: str) -> bool:
+    """Whether stdout's encoding has every character of `text`."""
+    try:
+        text.encode(_encoding(sys.stdout))
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _put(stream: TextIO, text: str) -> None:
+    stream.write(text.encode(_encoding(stream), "backslashreplace").decode(_encoding(stream)))
+
+
+def _encoding(stream: TextIO | None) -> str:
+    return getattr(stream, "encoding", None) or "utf-8"
+
+
+def check_output(path: str, inputs: list[str]) -> None:
+    """See that `path` can be written, and is none of `inputs`, before the work starts. Raises NewsdiffError."""
+    target = Path(path)
+    if target.is_dir():
+        raise NewsdiffError(f"{path}: is a directory; name a file for --output")
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.is_dir():
+        raise NewsdiffError(f"{path}: no such directory {target.parent}; make it first or name another --output")
+    if target.exists():
+        for name in inputs:
+            with suppress(OSError):
+                if os.path.samefile(path, name):
+                    raise NewsdiffError(f"{path}: --output would overwrite an input; name another file")
+    special = target.exists() and not target.is_file()
+    if not os.access(path if target.exists() else folder, os.W_OK) or not (special or os.access(folder, os.W_OK)):
+        raise NewsdiffError(f"{path}: permission denied; name another --output")
+
+
+def write_file(path: str, text: str) -> None:
+    """Write `text` to `path` as UTF-8, whole or not at all; a device or pipe is written straight.
+
+    Raises NewsdiffError.
+    """
+    real = Path(os.path.realpath(path))
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if real.exists() and not real.is_file():
+            with open(real, "wb") as device:
+                device.write(data)
+            return
+        _replace(real, data)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NewsdiffError(f"{path}: {error.strerror or error}") from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.exists():
+        mode = path.stat().st_mode & 0o777
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+    try:
+        with open(handle, "wb") as file:
+            file.write(data)
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise

@@ -1,0 +1,55 @@
+"""The attributing words of `reporting.toml` as sets to look lemmas up in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from newsdiff.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Lemmas by the complement they take; see `reporting.toml` for what each class is."""
+
+    speech: frozenset[str]
+    telling: frozenset[str]
+    evidence: frozenset[str]
+    thought: frozenset[str]
+    intention: frozenset[str]
+    announcing: frozenset[str]
+    judging: frozenset[str]
+    nouns: frozenset[str]
+    aims: frozenset[str]
+    adjectives: frozenset[str]
+    hearsay: frozenset[str]
+    before_source: frozenset[str]
+    prepositions: dict[str, frozenset[str]]
+
+    @property
+    def saying(self) -> frozenset[str]:
+        """Verbs that may carry a quotation."""
+        return self.speech | self.telling | self.evidence
+
+
+@cache
+def reporting() -> Reporting:
+    """The table of `reporting.toml`, read once a process."""
+    data = load(
+        "reporting",
+        speech="words",
+        telling="words",
+        evidence="words",
+        thought="words",
+        intention="words",
+        announcing="words",
+        judging="words",
+        nouns="words",
+        aims="words",
+        adjectives="words",
+        hearsay="words",
+        before_source="words",
+        prepositions="lists",
+    )
+    prepositions = {verb: frozenset(words) for verb, words in data.pop("prepositions").items()}
+    return Reporting(prepositions=prepositions, **{key: frozenset(words) for key, words in data.items()})

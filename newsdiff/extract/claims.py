@@ -1,0 +1,241 @@
+"""Clauses as claims: one proposition each, with its subject carried over, its polarity and its modality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from newsdiff import lexicon
+from newsdiff.model import Modality, Polarity
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
+
+#: A participle or an apposed clause shorter than this stays with the clause it stands in.
+_SHORTEST_PARTICIPLE = 4
+_CLAUSAL = {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis"}
+_SUBJECTS = {"nsubj", "csubj", "expl"}
+_PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+_OBJECTS = {"dobj", "obj", "attr", "oprd", "dative", "acomp"}
+_MARGIN = {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
+
+
+_LIST: Literal["words"] = "words"
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    names = (
+        "negators negative_verbs possible_modals possible_words planned_modals planned_words conditions openers".split()
+    )
+    return {
+        name: frozenset(words) for name, words in lexicon.load("clauses", **dict.fromkeys(names, _LIST)).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause of a sentence: `head`, its own tokens in order, its carried-over subject, and its span of tokens."""
+
+    head: Token
+    tokens: tuple[Token, ...]
+    subject: tuple[Token, ...]
+    roles: Mapping[int, str]
+    polarity: Polarity
+    modality: Modality
+    hedge: str | None
+
+    @property
+    def first(self) -> Token:
+        return self.tokens[0]
+
+    @property
+    def last(self) -> Token:
+        return self.tokens[-1]
+
+
+def _opens_clause(token: Token) -> bool:
+    """Whether `token` heads a clause that stands as a claim of its own."""
+    if token.dep_ == "ROOT":
+        return True
+    if token.dep_ not in _CLAUSAL or token.pos_ not in {"VERB", "AUX"}:
+        return False
+    if any(child.dep_ in _SUBJECTS or child.dep_ in _PASSIVE_SUBJECTS for child in token.children):
+        return True
+    if token.dep_ == "conj":
+        return token.head.pos_ in {"VERB", "AUX"} and _size(token) >= 2 and not _infinitive(token)
+    if token.dep_ in {"relcl", "acl", "advcl"}:
+        return not _infinitive(token) and _size(token) >= _SHORTEST_PARTICIPLE
+    return token.dep_ in {"ccomp", "parataxis"} and _size(token) >= _SHORTEST_PARTICIPLE
+
+
+def _infinitive(token: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
+
+
+def _size(token: Token) -> int:
+    return int(token.right_edge.i - token.left_edge.i + 1)
+
+
+def _owners(sentence: Span) -> dict[int, int]:
+    """The number of the clause head that each token of the sentence belongs to; one walk from the root down."""
+    owner: dict[int, int] = {}
+    stack = [(sentence.root, sentence.root.i)]
+    while stack:
+        token, head = stack.pop()
+        mine = token.i if _opens_clause(token) else head
+        owner[token.i] = mine
+        stack.extend((child, mine) for child in token.children if sentence.start <= child.i < sentence.end)
+    return owner
+
+
+def _subtree_within(token: Token, owner: Mapping[int, int], head: int | None) -> list[Token]:
+    found, stack = [], [token]
+    while stack:
+        current = stack.pop()
+        if owner.get(current.i) == head:
+            found.append(current)
+            stack.extend(current.children)
+    return sorted(found, key=lambda item: item.i)
+
+
+def _carried_subject(head: Token, owner: Mapping[int, int]) -> tuple[tuple[Token, ...], bool]:
+    """The subject a clause shares with the clause it hangs on, and whether it is acted upon (passive)."""
+    participle = head.dep_ in {"acl", "advcl"} and head.tag_ == "VBN"
+    passive = participle or any(child.dep_ == "auxpass" for child in head.children)
+    for child in head.children:
+        if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS and child.tag_ not in {"WDT", "WP"}:
+            return (), passive
+    if head.dep_ in {"relcl", "acl"}:
+        noun = head.head
+        kept = _subtree_within(noun, owner, owner[noun.i]) if noun.i in owner else [noun]
+        return tuple(token for token in kept if token.i < head.i), passive
+    if head.dep_ in {"conj", "advcl", "xcomp"}:
+        governor = head.head
+        seen = 0
+        while seen < 8:
+            for child in governor.children:
+                if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS:
+                    return tuple(_subtree_within(child, owner, owner[child.i])), passive
+            if governor.dep_ not in {"conj", "advcl", "xcomp"}:
+                break
+            governor, seen = governor.head, seen + 1
+    return (), passive
+
+
+def _roles(head: Token, owner: Mapping[int, int], clause: int) -> dict[int, str]:
+    roles = {head.i: "predicate"}
+    for child in head.children:
+        if owner.get(child.i) != clause:
+            continue
+        if child.dep_ in _SUBJECTS:
+            role = "subject"
+        elif child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in _OBJECTS:
+            role = "object"
+        elif child.dep_ == "agent":
+            role = "subject"
+        elif child.dep_ in {"prep", "npadvmod", "advcl", "obl"}:
+            role = "oblique"
+        elif child.dep_ in {"xcomp", "prt"}:
+            role = "predicate"
+        else:
+            role = "modifier"
+        for token in _subtree_within(child, owner, clause):
+            roles[token.i] = role
+        if child.dep_ == "xcomp":
+            roles |= _roles(child, owner, clause)
+    return roles
+
+
+def _polarity(head: Token, tokens: Sequence[Token]) -> Polarity:
+    words = _words()
+    negated = any(child.dep_ == "neg" for child in head.children)
+    for token in tokens:
+        if token.lower_ in words["negators"] and token.dep_ != "neg":
+            core = token.head
+            while core.dep_ in {"det", "amod", "compound", "pobj", "prep"} and core.i != head.i:
+                core = core.head
+            negated ^= head.i in (core.i, core.head.i)
+        elif token.i != head.i and token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.children):
+            negated = not negated
+    if head.lemma_ in words["negative_verbs"]:
+        negated = not negated
+    return "negated" if negated else "affirmed"
+
+
+def _modality(head: Token, tokens: Sequence[Token]) -> tuple[Modality, str | None]:
+    words = _words()
+    for child in head.children:
+        if child.dep_ == "mark" and child.lower_ in words["conditions"]:
+            return "conditional", child.lower_
+    for child in head.children:
+        if child.dep_ == "aux" and child.lower_ in words["possible_modals"]:
+            return "possible", child.lower_
+    for child in head.children:
+        if child.dep_ == "advmod" and child.lower_ in words["possible_words"]:
+            return "possible", child.lower_
+    has_infinitive = any(child.dep_ in {"xcomp", "acomp"} for child in head.children)
+    if has_infinitive and (
+        head.lemma_ in words["possible_words"] or any(t.head.i == head.i and t.lower_ in words["possible_words"] for t in tokens)
+    ):
+        return "possible", head.lower_
+    for child in head.children:
+        if child.dep_ == "aux" and child.lower_ in words["planned_modals"]:
+            return "planned", child.lower_
+    if has_infinitive and (
+        head.lemma_ in words["planned_words"]
+        or any(t.head.i == head.i and t.dep_ == "acomp" and t.lemma_ in words["planned_words"] for t in tokens)
+    ):
+        return "planned", head.lower_
+    return "asserted", None
+
+
+def _unasserted(sentence: Span, clause: Clause) -> bool:
+    """Questions, commands and lead-ins without content assert nothing."""
+    if clause.last.i + 1 < sentence.end and sentence.doc[clause.last.i + 1].text == "?":
+        return True
+    if clause.last.text == "?":
+        return True
+    head = clause.head
+    if head.tag_ == "VB" and head.dep_ == "ROOT":
+        governed = any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | {"aux"} for c in head.children)
+        if not governed and head.i == sentence.start:
+            return True
+    content = [t for t in clause.tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"}]
+    has_subject = bool(clause.subject) or any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for c in head.children)
+    return not content or (len(content) < 2 and not has_subject)
+
+
+def find_clauses(sentence: Span) -> tuple[Clause, ...]:
+    """The clauses of a parsed sentence that assert something, in the order of their heads' first words."""
+    owner = _owners(sentence)
+    members: dict[int, list[Token]] = {}
+    for token in sentence:
+        head = owner.get(token.i)
+        if head is not None:
+            members.setdefault(head, []).append(token)
+    clauses = []
+    for head_index, tokens in members.items():
+        head = sentence.doc[head_index]
+        while tokens and (tokens[0].pos_ in _MARGIN or tokens[0].text.isspace()):
+            tokens = tokens[1:]
+        while tokens and tokens[-1].pos_ in {"PUNCT", "SPACE", "CCONJ"}:
+            tokens = tokens[:-1]
+        if not tokens:
+            continue
+        subject, passive = _carried_subject(head, owner)
+        roles = _roles(head, owner, head.i)
+        for token in subject:
+            roles.setdefault(token.i, "object" if passive else "subject")
+        modality, hedge = _modality(head, tokens)
+        clause = Clause(head, tuple(tokens), subject, roles, _polarity(head, tokens), modality, hedge)
+        if not _unasserted(sentence, clause):
+            clauses.append(clause)
+    return tuple(sorted(clauses, key=lambda clause: clause.first.i))
+
+
+def sentences(doc: Doc) -> tuple[Span, ...]:
+    """The document's sentences that hold at least one word."""
+    return tuple(sent for sent in doc.sents if any(token.is_alpha or token.like_num for token in sent))

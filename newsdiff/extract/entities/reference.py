@@ -1,0 +1,186 @@
+"""Pronouns and definite descriptions (`the Irish president`, `the company`) put to the entity they stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsdiff.extract.entities.linking import Cluster
+from newsdiff.extract.entities.mentions import Gender, Mention
+from newsdiff.extract.quotes import find_quotes
+from newsdiff.lexicon.countries import countries
+from newsdiff.lexicon.folding import fold
+from newsdiff.lexicon.names import titles
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_PERSONAL: dict[str, Gender] = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+_BODILY = frozenset({"it", "its", "itself"})
+_PLURAL = frozenset({"they", "them", "their", "themselves"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_COMPANY = frozenset(
+    "company firm business corporation group bank agency retailer airline carrier manufacturer carmaker automaker "
+    "ministry department organization organisation charity watchdog regulator newspaper broadcaster outlet council "
+    "university team club union party startup maker publisher operator network institute".split()
+)
+#: Sentences back that a pronoun, and a description, may reach.
+_NEAR, _FAR = 3, 12
+
+
+@dataclass(slots=True)
+class _Seen:
+    """A mention already read: its place, its sentence, and how prominent it stood there."""
+
+    cluster: Cluster
+    at: int
+    sentence: int
+    subject: bool
+    quoted: bool
+
+
+def refer(doc: Doc, clusters: list[Cluster]) -> None:
+    """Add to `clusters` the pronouns and descriptions of `doc` that can be tied to one of them safely."""
+    named = sorted(((m.start, m.end, c, m) for c in clusters for m in c.mentions), key=lambda item: item[:2])
+    starts = {item[0]: item for item in named}
+    covered = bytearray(len(doc))
+    for start, end, _, _ in named:
+        covered[start:end] = b"\1" * (end - start)
+    quotes = [(quote.start, quote.end) for quote in find_quotes(doc.text)]
+    opens = [start for start, _ in quotes]
+    table = titles()
+    seen: list[_Seen] = []
+    sentence = -1
+    for token in doc:
+        if token.is_sent_start:
+            sentence += 1
+        at = token.i
+        if at in starts:
+            _, end, cluster, _ = starts[at]
+            root = doc[at:end].root if end - at > 1 else token
+            seen.append(_Seen(cluster, at, sentence, root.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
+            continue
+        if covered[at]:
+            continue
+        lower = token.lower_
+        if token.pos_ == "PRON":
+            cluster = _pronoun(token, lower, sentence, seen, _quoted(token.idx, quotes, opens))
+            width = (at, at + 1)
+        elif token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in _COMPANY or lower in table.offices):
+            cluster, width = _description(token, lower, sentence, seen, covered)
+        else:
+            continue
+        if cluster is not None:
+            cluster.mentions.append(Mention(width[0], width[1], doc[width[0] : width[1]].text))
+            covered[width[0] : width[1]] = b"\1" * (width[1] - width[0])
+            seen.append(_Seen(cluster, at, sentence, token.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
+
+
+def _quoted(offset: int, quotes: list[tuple[int, int]], opens: list[int]) -> bool:
+    at = bisect_right(opens, offset) - 1
+    return any(quotes[n][0] <= offset < quotes[n][1] for n in range(max(0, at - 2), at + 1))
+
+
+def _pronoun(token: Token, lower: str, sentence: int, seen: list[_Seen], quoted: bool) -> Cluster | None:
+    gender = _PERSONAL.get(lower)
+    if gender:
+        best = _best_person(token, gender, sentence, seen, quoted)
+        if best is not None and best.gender is None:
+            best.gender = gender
+        return best
+    if lower in _BODILY:
+        if token.dep_ == "expl" or (token.dep_ == "nsubj" and _weather(token)):
+            return None
+        return _best_body(token, sentence, seen, quoted, ("organisation", "place"))
+    if lower in _PLURAL:
+        return _best_body(token, sentence, seen, quoted, ("organisation", "group"))
+    return None
+
+
+def _weather(token: Token) -> bool:
+    """`it is likely that …`: the subject stands for a clause."""
+    head = token.head
+    if head.lemma_ in ("seem", "appear", "turn", "rain", "snow", "happen"):
+        return True
+    return head.lemma_ == "be" and any(child.dep_ in ("ccomp", "xcomp", "acomp", "advcl") for child in head.children)
+
+
+def _best_person(token: Token, gender: Gender, sentence: int, seen: list[_Seen], quoted: bool) -> Cluster | None:
+    best, top, rivals = None, float("-inf"), 0
+    read: set[int] = set()
+    for steps, item in enumerate(reversed(seen)):
+        if steps > 60 or sentence - item.sentence > _NEAR:
+            break
+        cluster = item.cluster
+        if cluster.kind != "person" or cluster.gender not in (None, gender):
+            continue
+        if quoted != item.quoted and sentence == item.sentence and quoted:
+            continue  # the one who speaks a quotation is `I` in it
+        same_clause = item.sentence == sentence and not item.subject and token.dep_ in _SUBJECTS
+        score = -2.0 * (sentence - item.sentence) + 1.6 * item.subject + 1.0 * (cluster.gender == gender)
+        score += 0.2 * min(len(cluster.mentions), 5) - 0.05 * steps - 0.8 * same_clause - 1.5 * (item.quoted != quoted)
+        if id(cluster) not in read:
+            rivals += 1
+            read.add(id(cluster))
+        if score > top:
+            best, top = cluster, score
+    return best
+
+
+def _best_body(
+    token: Token, sentence: int, seen: list[_Seen], quoted: bool, kinds: tuple[str, ...]
+) -> Cluster | None:
+    """The organisation or place that was the subject of this sentence so far or of the one before."""
+    for steps, item in enumerate(reversed(seen)):
+        if steps > 30 or sentence - item.sentence > 1:
+            return None
+        if item.cluster.kind in kinds and item.subject and item.quoted == quoted and item.at != token.head.i:
+            return item.cluster
+    return None
+
+
+def _description(
+    token: Token, lower: str, sentence: int, seen: list[_Seen], covered: bytearray
+) -> tuple[Cluster | None, tuple[int, int]]:
+    doc = token.doc
+    left = token.left_edge.i
+    none = (None, (token.i, token.i + 1))
+    if token.i - left > 4 or doc[left].lower_ != "the" or token.dep_ in ("compound", "appos", "attr", "amod"):
+        return none
+    if any(covered[left + 1 : token.i]) and not countries().find(fold(doc[left + 1].text)):
+        return none
+    between = [doc[i] for i in range(left + 1, token.i)]
+    states = [state for word in between if (state := countries().find(fold(word.text)))]
+    extra = [word for word in between if not countries().find(fold(word.text))]
+    if any(child.dep_ in ("prep", "relcl", "acl") for child in token.rights):
+        return none
+    start = left if not any(covered[left : token.i + 1]) else token.i
+    width = (start, token.i + 1)
+    role = " ".join([word.lower_ for word in extra] + [lower])
+    wanted = fold(states[0]) if states else None
+    if lower in titles().offices or role in titles().offices:
+        for steps, item in enumerate(reversed(seen)):
+            if steps > 200 or sentence - item.sentence > 40:
+                break
+            if item.cluster.kind == "person" and _has_role(item.cluster, role, wanted):
+                return item.cluster, width
+        return none
+    if extra or states:
+        return none
+    for item in reversed(seen[-60:]):
+        if sentence - item.sentence > _FAR:
+            break
+        if item.cluster.kind == "organisation" and (item.subject or len(item.cluster.mentions) > 1):
+            return item.cluster, width
+    return none
+
+
+def _has_role(cluster: Cluster, role: str, state: str | None) -> bool:
+    return any(
+        (known == role or known.endswith(" " + role)) and (state is None or where in (state, None))
+        for known, where in cluster.roles()
+    )

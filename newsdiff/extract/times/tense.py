@@ -1,0 +1,62 @@
+"""Whether the words around a time look back or ahead, read from the verb that governs it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+Tense = Literal["past", "future", "unknown"]
+
+_CLIMB = 8
+_GOING = {"go"}
+
+
+@cache
+def _ahead() -> tuple[frozenset[str], frozenset[str]]:
+    from newsdiff.extract.times.words import tables
+
+    data = tables()["ahead"]
+    return frozenset(data["verbs"]), frozenset(data["auxiliaries"])
+
+
+def tense_at(token: Token) -> Tense:
+    """The tense of the clause that `token` stands in.
+
+    "will meet", "to meet", "is due", "scheduled for" look ahead; simple past and perfect look back.
+    """
+    verbs, auxiliaries = _ahead()
+    node = token
+    for _ in range(_CLIMB):
+        if node.pos_ in {"VERB", "AUX"}:
+            found = _verb_tense(node, verbs, auxiliaries)
+            if found != "unknown":
+                return found
+        elif node.pos_ == "ADJ" and node.lemma_ == "due":
+            return "future"
+        if node.head is node:
+            break
+        node = node.head
+    return "unknown"
+
+
+def _verb_tense(verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str]) -> Tense:
+    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    words = {child.lower_ for child in helpers}
+    past = bool(words & {"had", "has", "have", "was", "were", "did", "'ve", "’ve"})
+    if words & auxiliaries and not words & {"have"}:
+        return "future"
+    if verb.lemma_.lower() in ahead and verb.tag_ in {"VBN", "VBP", "VBZ", "VBD"}:
+        return "future"
+    if past or verb.tag_ in {"VBD", "VBN"}:
+        return "past"
+    if verb.tag_ == "VB":
+        return "future" if "to" in words and verb.head.lemma_.lower() in ahead | _GOING | {"be"} else "unknown"
+    if verb.tag_ in {"VBZ", "VBP"}:
+        return "future" if verb.pos_ == "VERB" else "unknown"
+    if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "’s", "’re"}:
+        return "future"
+    return "unknown"

@@ -1,0 +1,69 @@
+"""Do two claims put the same event at the same time?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.model import Relation, Time
+
+#: A clock time that ends on a five is taken to be rounded to five minutes.
+_CLOCK_ROUNDING = timedelta(minutes=5)
+
+
+def levels(first: Time, second: Time) -> tuple[Relation, str]:
+    """How two times of one slot relate. Symmetric.
+
+    Levels: same value; overlapping intervals; clock times within five minutes; both without a year or an anchor
+    and of one form: conflict; one of them unanchored: missing; else conflict.
+    """
+    if first.value == second.value:
+        return "same", "the same time"
+    if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
+        comparable = first.earliest is None and second.earliest is None and len(first.value) == len(second.value)
+        return ("conflict", "another time for the same event") if comparable else ("missing", "no date to resolve it by")
+    if first.earliest < second.latest and second.earliest < first.latest:
+        return "compatible", "one time is less precise"
+    gap = max(second.earliest - first.latest, first.earliest - second.latest)
+    if {first.granularity, second.granularity} & {"minute", "hour", "second"} and gap <= _CLOCK_ROUNDING:
+        return "compatible", "one time is rounded"
+    return "conflict", "another time for the same event"
+
+
+def compare(pair: Pair) -> Iterator[Comparison]:
+    """The dates and clock times of two claims that say when the same event was; each is used once."""
+    firsts, seconds = _points(pair.first), _points(pair.second)
+    for wanted in ("same", "compatible", "conflict"):
+        for one in list(firsts):
+            for other in list(seconds):
+                if (one.type == "TIME") != (other.type == "TIME") and wanted == "conflict":
+                    continue
+                relation, why = levels(one, other)
+                if relation != wanted or (wanted == "conflict" and not _one_slot(pair, one, other)):
+                    continue
+                yield Comparison("date", relation, why, _value(one), _value(other))
+                firsts.remove(one)
+                seconds.remove(other)
+                break
+
+
+def _points(side: Side) -> list[Time]:
+    return [time for time in side.claim.times if time.type in {"DATE", "TIME"} and not time.value.endswith("_REF")]
+
+
+def _one_slot(pair: Pair, first: Time, second: Time) -> bool:
+    """Whether both times hang straight on predicates that answer each other."""
+    return pair.same_predicate and pair.overlap >= 0.4 and _on_predicate(pair.first, first) and _on_predicate(pair.second, second)
+
+
+def _on_predicate(side: Side, time: Time) -> bool:
+    inside = side.within(time.start, time.end)
+    if not inside or side.words[inside[0]].role not in {"oblique", "modifier", "object"}:
+        return False
+    steps = [step for step in side.path(inside[0])[1:] if step not in inside and side.words[step].pos != "ADP"]
+    return bool(steps) and (steps[0] == side.root or side.words[steps[0]].role == "predicate")
+
+
+def _value(time: Time) -> Value:
+    return Value(time.start, time.end, {"type": time.type, "value": time.value})

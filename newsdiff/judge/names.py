@@ -1,0 +1,59 @@
+"""Is it the same person, body or place in the same part of the same fact?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.lexicon.names import same_name
+from newsdiff.model import FacetKind
+
+_KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
+
+
+def compare(pair: Pair) -> Iterator[Comparison]:
+    """Named things in one slot of two claims: the same name, or another name for the same part.
+
+    Another name conflicts only where the claims share their predicate and most of their other words, and where each
+    claim names one thing of that kind in that role.
+    """
+    for role in ("subject", "object", "oblique"):
+        for kind, facet in _KINDS.items():
+            ours, theirs = _named(pair.first, role, kind), _named(pair.second, role, kind)
+            if len(ours) != 1 or len(theirs) != 1:
+                continue
+            (key, value), (other_key, other_value) = *ours.items(), *theirs.items()
+            if key == other_key or same_name(key, other_key) != "different":
+                yield Comparison(facet, "same", "the same name", value, other_value)
+            elif _one_slot(pair, role, kind) and not _elsewhere(pair, key, other_key):
+                yield Comparison(facet, "conflict", f"another name for the same {role}", value, other_value)
+
+
+def _named(side: Side, role: str, kind: str) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for word in side.words:
+        key = side.key(word)
+        if key is None or word.role != role or word.kind != kind or word.pos == "PRON":
+            continue
+        known = found.get(key)
+        start = known.start if known is not None else word.start
+        found[key] = Value(start, word.end, {"name": word.entity})
+    return found
+
+
+def _one_slot(pair: Pair, role: str, kind: str) -> bool:
+    if not pair.same_predicate or pair.first.claim.predicate != pair.second.claim.predicate:
+        return False
+    rest = [
+        i
+        for i, j in pair.matches.items()
+        if pair.first.words[i].role != role and i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"}
+    ]
+    return len(rest) >= 1 and pair.overlap >= 0.6
+
+
+def _elsewhere(pair: Pair, key: str, other_key: str) -> bool:
+    """Whether either claim names the other's thing in another part: then both may be true."""
+    ours = {pair.first.key(word) for word in pair.first.words}
+    theirs = {pair.second.key(word) for word in pair.second.words}
+    return key in theirs or other_key in ours

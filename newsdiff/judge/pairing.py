@@ -1,0 +1,177 @@
+"""Two claims side by side: which words answer each other, and how closely two places in them are bound."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+
+from newsdiff import lexicon
+from newsdiff.lexicon.names import canonical
+from newsdiff.model import Claim, FacetKind, Relation, Word
+
+_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one claim says in a slot: its span in the file, and the normalised value."""
+
+    start: int
+    end: int
+    value: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two values of one slot: the relation, and the rule that found it."""
+
+    kind: FacetKind
+    relation: Relation
+    why: str
+    first: Value
+    second: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """Classes of lemmas: `events` report one thing, `opposites` and two of one `kinds` cannot fill one slot."""
+
+    events: Mapping[str, frozenset[str]]
+    opposites: frozenset[frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    persons: frozenset[str]
+
+
+@cache
+def _senses() -> Senses:
+    data = lexicon.load("senses", persons="words", events="lists", opposites="lists", kinds="lists")
+    return Senses(
+        events=_by_word(data["events"]),
+        opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
+        kinds=_by_word(data["kinds"]),
+        persons=frozenset(data["persons"]),
+    )
+
+
+def _by_word(classes: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    words = {word for members in classes.values() for word in members}
+    return {word: frozenset(name for name, members in classes.items() if word in members) for word in words}
+
+
+def is_person_noun(lemma: str) -> bool:
+    """Whether the noun counts people and says no more of them."""
+    return lemma in _senses().persons
+
+
+def same_sense(first: str, second: str) -> bool:
+    """Whether two lemmas report the same thing: the same word, or words of one class."""
+    events = _senses().events
+    return first == second or bool(events.get(first, frozenset()) & events.get(second, frozenset()))
+
+
+def opposed(first: str, second: str) -> bool:
+    """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
+    if first == second:
+        return False
+    senses = _senses()
+    if senses.kinds.get(first, frozenset()) & senses.kinds.get(second, frozenset()):
+        return True
+    ones = {first} | senses.events.get(first, frozenset())
+    others = {second} | senses.events.get(second, frozenset())
+    return any(frozenset((one, other)) in senses.opposites for one in ones for other in others)
+
+
+class Side:
+    """One claim of a pair, with its words as a tree; `keys` maps entity names to the story's keys."""
+
+    def __init__(self, claim: Claim, keys: Mapping[str, str]) -> None:
+        self.claim, self.keys, self.words = claim, keys, claim.words
+
+    @cached_property
+    def root(self) -> int:
+        """The number of the predicate's word."""
+        for number, word in enumerate(self.words):
+            if word.role == "predicate" and word.lemma == self.claim.predicate:
+                return number
+        return 0
+
+    def key(self, word: Word) -> str | None:
+        """The story's key of the entity that the word belongs to."""
+        return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
+
+    def path(self, number: int) -> tuple[int, ...]:
+        """The numbers of the words from `number` up to the predicate."""
+        seen = [number]
+        while len(seen) < 12:
+            head = self.words[seen[-1]].head
+            if head < 0 or head in seen:
+                break
+            seen.append(head)
+        if seen[-1] != self.root and self.words:
+            seen.append(self.root)
+        return tuple(seen)
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The numbers of the words inside the span of the file."""
+        return [number for number, word in enumerate(self.words) if start <= word.start and word.end <= end]
+
+
+class Pair:
+    """Two claims that report the same fact, or nearly; matches words one to one, nearest in the tree first."""
+
+    def __init__(self, first: Side, second: Side) -> None:
+        self.first, self.second = first, second
+
+    @cached_property
+    def matches(self) -> dict[int, int]:
+        """Words of the first claim to the words of the second that answer them."""
+        taken: set[int] = set()
+        found: dict[int, int] = {}
+        for rank in (0, 1):
+            for i, word in enumerate(self.first.words):
+                if i in found:
+                    continue
+                for j, other in enumerate(self.second.words):
+                    if j not in taken and self._answers(word, other, rank):
+                        found[i] = j
+                        taken.add(j)
+                        break
+        return found
+
+    def _answers(self, word: Word, other: Word, rank: int) -> bool:
+        key, other_key = self.first.key(word), self.second.key(other)
+        if key is not None and key == other_key:
+            return True
+        if word.pos not in _CONTENT or other.pos not in _CONTENT:
+            return False
+        if rank == 0:
+            return word.lemma == other.lemma
+        return same_sense(word.lemma, other.lemma)
+
+    @cached_property
+    def same_predicate(self) -> bool:
+        """Whether both claims say the same of their subjects: one verb, or verbs of one class."""
+        return same_sense(self.first.claim.predicate, self.second.claim.predicate)
+
+    @cached_property
+    def overlap(self) -> float:
+        """The share of the shorter claim's content words that the other answers, 0..1."""
+        sizes = [sum(w.pos in _CONTENT and w.role != "source" for w in side.words) for side in (self.first, self.second)]
+        own = sum(
+            self.first.words[i].pos in _CONTENT
+            and self.first.words[i].role != "source"
+            and self.second.words[j].role != "source"
+            for i, j in self.matches.items()
+        )
+        return own / min(sizes) if min(sizes) else 0.0
+
+    def binding(self, i: int, j: int) -> float:
+        """How closely word `i` of the first and `j` of the second hang on words that answer each other, 0..1."""
+        first, second = self.first.path(i)[1:], self.second.path(j)[1:]
+        best = 0.0
+        for step, number in enumerate(first):
+            other = self.matches.get(number)
+            if other is not None and other in second:
+                best = max(best, 1.0 / (1 + 0.25 * (step + second.index(other))))
+        return best

@@ -1,0 +1,92 @@
+"""Is it the same utterance, and are its words the same?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.model import Quote, Relation
+
+#: Fewer words than this are a phrase that two people may both have used.
+_SHORTEST = 4
+#: The share of the shorter quotation's words that must stand, in order, in the longer one.
+_SAME_UTTERANCE = 0.6
+_WORD = re.compile(r"\.{3}|…|\[[^\]]*\]|[^\W_]+(?:['’][^\W_]+)*")
+_OPEN = frozenset({"...", "…"})
+#: Words whose change alters no sense that an editor would report.
+_LIGHT = frozenset("a an the that which and but so well just um er uh you know".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    start: int
+    end: int
+
+
+def _tokens(quote: Quote) -> list[_Token]:
+    return [_Token(m[0], quote.start + m.start(), quote.start + m.end()) for m in _WORD.finditer(quote.text)]
+
+
+def _key(token: _Token) -> str:
+    return token.text.lower().replace("’", "'")
+
+
+def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
+    """How two quotations relate, and the spans that differ; None where they are not the same utterance.
+
+    Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
+    added or dropped inside the common stretch: conflict. Symmetric.
+    """
+    a, b = _tokens(first), _tokens(second)
+    keys_a, keys_b = [_key(token) for token in a], [_key(token) for token in b]
+    if (keys_b, b) < (keys_a, a) if keys_a != keys_b else False:
+        flipped = _levels(b, a, keys_b, keys_a)
+        return None if flipped is None else (flipped[0], flipped[1], flipped[3], flipped[2])
+    return _levels(a, b, keys_a, keys_b)
+
+
+def _levels(
+    a: list[_Token], b: list[_Token], keys_a: list[str], keys_b: list[str]
+) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
+    shorter = min(len(a), len(b))
+    if shorter < _SHORTEST:
+        return None
+    blocks = [block for block in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < _SAME_UTTERANCE * shorter:
+        return None
+    whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
+    if keys_a == keys_b:
+        return ("same", "the same words", *whole)
+    for before, after in zip(blocks, blocks[1:], strict=False):
+        gap_a = a[before.a + before.size : after.a]
+        gap_b = b[before.b + before.size : after.b]
+        if _matters(gap_a, gap_b) or _matters(gap_b, gap_a):
+            return ("conflict", "other words inside the same quotation", _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b))
+    return ("compatible", "one quotation is cut or pointed otherwise", *whole)
+
+
+def _matters(gap: list[_Token], other: list[_Token]) -> bool:
+    """Whether words of `gap` are missing or changed in `other` without a mark of omission."""
+    if any(token.text in _OPEN or token.text.startswith("[") for token in (*gap, *other)):
+        return False
+    return any(_key(token) not in _LIGHT for token in gap)
+
+
+def _span(tokens: list[_Token], low: int, high: int, gap: list[_Token]) -> tuple[int, int]:
+    if gap:
+        return gap[0].start, gap[-1].end
+    return tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end
+
+
+def compare(pair: Pair) -> Iterator[Comparison]:
+    """The quotations of two claims that are one utterance."""
+    for one in pair.first.claim.quotes:
+        for other in pair.second.claim.quotes:
+            found = levels(one, other)
+            if found is not None:
+                relation, why, here, there = found
+                yield Comparison("quote", relation, why, Value(*here), Value(*there))

@@ -1,0 +1,107 @@
+"""Dates as headers write them: ISO, words, or digits whose order is beyond doubt. Never today's date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from newsdiff.read import words
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A full calendar date in a text, `[start, end)` code points."""
+
+    start: int
+    end: int
+    day: date
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    month = "|".join(sorted(words.months(), key=len, reverse=True))
+    return re.compile(
+        rf"""(?<![\w/.,$£€-])(?:
+            (?P<y1>\d{{4}})(?P<sep>[-/.])(?P<m1>\d{{1,2}})(?P=sep)(?P<d1>\d{{1,2}})(?=T\d|Z|[^\w/-]|$)
+          | (?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s{{1,3}}of)?[\s-]{{1,3}}
+            (?P<mon2>{month})\.?,?[\s-]{{1,3}}(?P<y2>\d{{4}})(?!\w)
+          | (?P<mon3>{month})\.?\s{{1,3}}(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y3>\d{{4}})(?!\w)
+          | (?P<a4>\d{{1,2}})(?P<sep4>[/.-])(?P<b4>\d{{1,2}})(?P=sep4)(?P<y4>\d{{4}}|(?<=/)\d{{2}})(?![\w/-])
+        )""",
+        re.I | re.X,
+    )
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    if not 1800 <= year <= 2199:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numeric(first: int, second: int, year: int) -> date | None:
+    """27/12/2017 and 12/27/2017 are plain, 5/5/2017 too; 3/4/2017 could be either and is left alone."""
+    if first == second or second > 12:
+        return _date(year, first, second)
+    return _date(year, second, first) if first > 12 else None
+
+
+def _read(match: re.Match[str]) -> date | None:
+    part = match.groupdict()
+    if part["y1"]:
+        return _date(int(part["y1"]), int(part["m1"]), int(part["d1"]))
+    for k in ("2", "3"):
+        if part["y" + k]:
+            return _date(int(part["y" + k]), words.months()[part["mon" + k].lower()], int(part["d" + k]))
+    year = int(part["y4"])
+    return _numeric(int(part["a4"]), int(part["b4"]), year + (2000 if year < 100 else 0))
+
+
+def written_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[WrittenDate]:
+    """The full dates in `text[start:end]`, in order; ambiguous or impossible ones are left out."""
+    for match in _pattern().finditer(text, start, len(text) if end is None else end):
+        day = _read(match)
+        if day is not None:
+            yield WrittenDate(match.start(), match.end(), day)
+
+
+def first_date(text: str) -> date | None:
+    """The first full date in `text`, or None."""
+    return next((found.day for found in written_dates(text)), None)
+
+
+_URL_DATE = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=\D|$)", re.I)
+
+
+def date_in_url(url: str) -> date | None:
+    """The day in an address like `https://news.example/2017/12/27/slug` (or `/2017/dec/27/`), or None."""
+    for match in _URL_DATE.finditer(url):
+        month = match[2].lower()
+        number = int(month) if month.isdigit() else words.months().get(month, 0)
+        day = _date(int(match[1]), number, int(match[3]))
+        if day is not None:
+            return day
+    return None
+
+
+_MOMENT = re.compile(
+    r"\d{1,2}(?::\d{2}){1,2}(?:\.\d+)?(?:\s?[ap]\.?m\.?)?|\d{1,2}\.\d{2}|\d{1,2}\s?[ap]\.?m\.?|[+-]\d{2}:?\d{2}|T|Z",
+    re.I,
+)
+
+
+def is_date_line(line: str) -> bool:
+    """Whether `line` holds a full date and, beside it, only times, weekdays and words like "Updated"."""
+    if len(line) > 160 or (found := next(written_dates(line), None)) is None:
+        return False
+    rest = line[: found.start] + " " + line[found.end :]
+    for other in written_dates(rest):
+        rest = rest[: other.start] + " " * (other.end - other.start) + rest[other.end :]
+    allowed = words.date_company()
+    left = re.findall(r"[\w.'’]+", _MOMENT.sub(" ", rest))
+    return all(word.lower().strip(".") in allowed or word.lower() in allowed for word in left)

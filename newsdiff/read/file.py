@@ -1,0 +1,70 @@
+"""A path or standard input to bytes, within a limit, with an error that says what to do."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from datetime import date
+from typing import BinaryIO
+
+from newsdiff.errors import InputError
+from newsdiff.model import Article
+from newsdiff.read.article import parse
+from newsdiff.read.decode import decode
+
+#: The size above which a file is no news article but a dump; `--max-bytes` raises it.
+MAX_BYTES = 1_000_000
+
+
+def read(
+    path: str,
+    *,
+    label: str | None = None,
+    encoding: str | None = None,
+    published: date | None = None,
+    max_bytes: int = MAX_BYTES,
+    stdin: BinaryIO | None = None,
+) -> Article:
+    """Read the article at `path`, or from `stdin` where `path` is `-`.
+
+    `label` overrides the article's source, `published` its date, `encoding` the finding of the encoding.
+    At most `max_bytes` + 1 bytes are read. Raises InputError where there is no readable text.
+    """
+    data = _from_stdin(stdin, max_bytes) if path == "-" else _from_file(path, max_bytes)
+    if len(data) > max_bytes:
+        raise InputError(path, f"is above the limit of {max_bytes:,} bytes", "raise it with --max-bytes")
+    if not data.strip():
+        raise InputError(path, "is empty", "give a file with the text of an article")
+    decoded = decode(data, path, encoding)
+    if not any(char.isalnum() for char in decoded.text):
+        raise InputError(path, "has no words", "give a file with the text of an article")
+    return parse(
+        decoded.text, path, label=label, published=published, encoding=decoded.encoding, warnings=decoded.warnings
+    )
+
+
+def _from_stdin(stdin: BinaryIO | None, max_bytes: int) -> bytes:
+    stream = sys.stdin.buffer if stdin is None else stdin
+    try:
+        return stream.read(max_bytes + 1)
+    except OSError as error:
+        raise InputError("-", f"cannot be read ({error.strerror})", "pipe the text of an article in") from None
+
+
+def _from_file(path: str, max_bytes: int) -> bytes:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError(path, "is a folder", "name the files in it")
+        if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
+            raise InputError(path, "is not a regular file", "name a text file, or - for standard input")
+        with open(path, "rb") as stream:
+            return stream.read(max_bytes + 1)
+    except FileNotFoundError:
+        raise InputError(path, "does not exist", "check the path") from None
+    except PermissionError:
+        raise InputError(path, "cannot be read: permission denied", "change its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(path, f"cannot be read ({reason})", "check the path") from None

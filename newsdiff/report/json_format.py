@@ -1,0 +1,137 @@
+"""The JSON report: every value of a Report in the order of the shipped schema."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from newsdiff.model import REPORT_SCHEMA, Facet, Finding, Report, Reported, Story, StoryArticle, Verdict
+
+_VERDICTS: tuple[Verdict, ...] = ("agreed", "divergent", "unique")
+#: What json.dumps leaves live and a terminal, a log or an encoder would not: DEL, C1, line and paragraph
+#: separators, text direction overrides, lone surrogates.
+_LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every report of `newsdiff/report/1` fulfils."""
+    text = resources.files(__package__).joinpath("schema", "report-1.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def render(report: Report, *, ascii_only: bool = False) -> str:
+    """The report as JSON with a newline at its end: the same report gives the same text.
+
+    `ascii_only` writes every other character as a JSON escape, for streams that hold ASCII alone.
+    """
+    text = json.dumps(to_dict(report), ensure_ascii=ascii_only, indent=2, allow_nan=False)
+    return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as plain dicts, lists and scalars, as `schema()` has it."""
+    stories = [_story(story) for story in report.stories]
+    return {
+        "schema": REPORT_SCHEMA,
+        "generator": {"name": "newsdiff", "version": report.version, "model": report.model},
+        "stories": stories,
+        "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
+        "summary": {
+            "stories": len(stories),
+            **{verdict: sum(story["summary"][verdict] for story in stories) for verdict in _VERDICTS},
+        },
+    }
+
+
+def _story(story: Story) -> dict[str, Any]:
+    paths = {article.id: article.path for article in story.articles}
+    return {
+        "id": story.id,
+        "title": story.title,
+        "articles": [_article(article) for article in story.articles],
+        "findings": [_finding(finding, paths) for finding in story.findings],
+        "summary": {verdict: story.count(verdict) for verdict in _VERDICTS},
+    }
+
+
+def _article(article: StoryArticle) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "path": article.path,
+        "source": article.source,
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "published_from": article.published_from,
+        "words": article.words,
+    }
+
+
+def _finding(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "verdict": finding.verdict,
+        "code": finding.code,
+        "summary": finding.summary,
+        "confidence": round(finding.confidence, 4),
+        "salience": round(finding.salience, 4),
+        "facets": [_facet(facet) for facet in finding.facets],
+        "claims": [_claim(reported, paths) for reported in finding.claims],
+    }
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    return {
+        "kind": facet.kind,
+        "relation": facet.relation,
+        "why": facet.why,
+        "values": [
+            {
+                "article": value.article,
+                "text": value.text,
+                "start": value.start,
+                "end": value.end,
+                "value": _plain(value.value),
+            }
+            for value in facet.values
+        ],
+    }
+
+
+def _claim(reported: Reported, paths: Mapping[str, str]) -> dict[str, Any]:
+    claim, said = reported.claim, reported.claim.attribution
+    return {
+        "article": reported.article,
+        "path": paths[reported.article],
+        "start": claim.start,
+        "end": claim.end,
+        "line": claim.line,
+        "column": claim.column,
+        "text": claim.text,
+        "attribution": said
+        and {"source": said.source_text, "cue": said.cue_text, "kind": said.kind, "speaker": said.speaker},
+        "polarity": claim.polarity,
+        "modality": claim.modality,
+    }
+
+
+def _plain(value: object) -> Any:
+    """`value` in JSON's types: keys sorted, dates as ISO text, an infinite or undefined number as null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted((_plain(item) for item in value), key=str)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if value is None or isinstance(value, bool | int | str) else str(value)

@@ -1,0 +1,288 @@
+"""The table: what differs first, then what is agreed, then what one source alone says; for eyes, not for programs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+
+from rich.text import Text
+
+from newsdiff.model import Facet, Finding, Report, Reported, Story, StoryArticle
+from newsdiff.report.excerpt import Excerpt, excerpt, shorten
+from newsdiff.report.layout import Page
+from newsdiff.report.look import STYLES, Look, letter
+from newsdiff.report.visible import visible
+
+_DIM = STYLES["dim"]
+#: Lines of an article's words that a screen shows before it cuts them.
+_DIVERGENT_LINES, _OTHER_LINES, _VERBOSE_LINES = 3, 2, 40
+#: Cells that wrapping at word ends costs over those lines.
+_SLACK = 8
+
+
+def render(report: Report, look: Look) -> str:
+    """The report for a reader: `look` says how wide, how coloured, how much. The same values give the same text."""
+    page = Page(look)
+    for number, story in enumerate(report.stories):
+        if number:
+            page.blank()
+        _Story(page, story).write()
+    for skipped in report.skipped:
+        page.line(Text(f"skipped {visible(skipped.path)}: {visible(skipped.reason)}", _DIM))
+    return page.text()
+
+
+class _Story:
+    """One story on a page."""
+
+    def __init__(self, page: Page, story: Story) -> None:
+        self.page, self.story, self.look = page, story, page.look
+        self.places = _place_names(story.articles, self.look)
+        self.letters = max((len(article.id) for article in story.articles), default=1)
+
+    def write(self) -> None:
+        self._header()
+        by_verdict: dict[str, list[Finding]] = {"divergent": [], "agreed": [], "unique": []}
+        for finding in self.story.findings:
+            by_verdict[finding.verdict].append(finding)
+        self._nothing(by_verdict)
+        self._section("Divergent", "divergent", by_verdict["divergent"])
+        self._section("Agreed", "agreed", by_verdict["agreed"])
+        for article in self.story.articles:
+            alone = [finding for finding in by_verdict["unique"] if finding.claims[0].article == article.id]
+            self._section(f"Unique to {article.id}", "unique", alone, visible(article.source))
+        self._footer(by_verdict["unique"])
+
+    def _nothing(self, by_verdict: Mapping[str, Sequence[Finding]]) -> None:
+        """Say in words what a reader would otherwise look for in vain."""
+        if by_verdict["divergent"]:
+            return
+        said = "No facts found to compare."
+        if by_verdict["agreed"]:
+            said = "No difference found in the facts that they share."
+        elif by_verdict["unique"]:
+            said = "No fact found that two of them report."
+        self.page.blank()
+        self.page.block(Text(), Text(said))
+
+    def _header(self) -> None:
+        rows = []
+        for article in self.story.articles:
+            day = article.published.isoformat() if article.published else "no date"
+            if self.look.verbose and article.published:
+                day += f" ({article.published_from})"
+            rows.append((article, visible(article.source), day, f"{article.words:,} words"))
+        if self.story.title.strip():
+            self.page.block(Text(), Text(visible(self.story.title).strip(), STYLES["title"]))
+            self.page.blank()
+        sources = max((Text(source).cell_len for _, source, _, _ in rows), default=0)
+        days = max((len(day) for _, _, day, _ in rows), default=0)
+        words = max((len(count) for _, _, _, count in rows), default=0)
+        for article, source, day, count in rows:
+            filler = " " * (sources - Text(source).cell_len)
+            before = Text.assemble(self._letter(article.id, 2), Text(source, "bold"), filler)
+            dot = (" · ", _DIM)
+            rest = Text.assemble(dot, f"{day:<{days}}", dot, f"{count:>{words}}")
+            path = Text(visible(article.path), _DIM)
+            cells = self.look.cells
+            if visible(article.path) == source:
+                self.page.block(before, rest)
+            elif cells is None or before.cell_len + rest.cell_len + 3 + path.cell_len <= cells:
+                self.page.line(before, rest, Text(" · ", _DIM), path)
+            else:
+                self.page.block(Text(), Text.assemble(before, rest))
+                self.page.block(Text(" " * (self.letters + 4)), path)
+
+    def _letter(self, article: str, indent: int) -> Text:
+        return Text.assemble(" " * indent, letter(article), " " * (self.letters - len(article) + 2))
+
+    def _section(self, name: str, verdict: str, findings: Sequence[Finding], source: str = "") -> None:
+        if not findings:
+            return
+        self.page.blank()
+        title = Text.assemble((name, STYLES[verdict]), f"  {len(findings)}")
+        if source:
+            title = Text.assemble((name, STYLES[verdict]), "  ", source, f"  {len(findings)}")
+        self.page.rule(title)
+        shown = findings[: self.look.top] if self.look.top else findings
+        apart = verdict == "divergent" or (verdict == "agreed" and not self._compact)
+        for number, finding in enumerate(shown):
+            if number == 0 or apart:
+                self.page.blank()
+            if verdict == "unique":
+                self._alone(finding)
+            elif verdict == "agreed" and self._compact:
+                self._agreed(finding)
+            else:
+                self._compared(finding)
+            self._verbose(finding)
+        if len(shown) < len(findings):
+            more = f"{len(findings) - len(shown)} more {name[0].lower()}{name[1:]}"
+            self.page.line(Text(f"  … {more}, --top 0 shows all", _DIM))
+
+    @property
+    def _compact(self) -> bool:
+        return self.look.screen and not self.look.verbose
+
+    def _compared(self, finding: Finding) -> None:
+        """What it is about, what differs, and the words of each source."""
+        conflicts = [facet for facet in finding.facets if facet.relation == "conflict"]
+        values = [self._values(facet) for facet in conflicts]
+        summary = visible(finding.summary).strip()
+        if finding.verdict == "divergent" and (not summary or _repeats(summary, finding)):
+            summary = ""
+        said = all(visible(value.text).strip() in summary for facet in conflicts for value in facet.values)
+        head = Text(summary, STYLES["head"])
+        if not said or not summary:
+            joined = Text("; ").join(values) if values else Text()
+            inline = Text.assemble(head, "  " if summary else "", joined)
+            if self.look.cells is None or inline.cell_len + 2 <= self.look.cells:
+                head, values = inline, []
+        else:
+            values = []
+        if head.plain:
+            self.page.block(Text("  "), head)
+        for line in values:
+            self.page.block(Text("  "), line)
+        for article, claims in _by_article(finding.claims):
+            self._row(article, claims, conflicts)
+
+    def _values(self, facet: Facet) -> Text:
+        """`quantity a 27 ≠ b 25`: each wording once, with the letters of those who use it."""
+        wordings: dict[str, list[str]] = {}
+        for value in facet.values:
+            wordings.setdefault(visible(value.text).strip(), []).append(value.article)
+        parts = []
+        for wording, articles in wordings.items():
+            short = shorten(Excerpt(wording), 40).text if self.look.screen else wording
+            letters = Text(",").join(letter(article) for article in dict.fromkeys(articles))
+            parts.append(Text.assemble(letters, " ", (short, STYLES["mark"] if facet.relation == "conflict" else "")))
+        sign = " ≠ " if facet.relation == "conflict" else " ≈ "
+        return Text.assemble((facet.kind, _DIM), "  ", Text(sign).join(parts))
+
+    def _row(self, article: str, claims: Sequence[Reported], conflicts: Sequence[Facet]) -> None:
+        marks = {index: _marks(reported, conflicts) for index, reported in enumerate(claims)}
+        best = next((index for index in marks if marks[index]), 0)
+        shown = excerpt(claims[best].claim.text, marks[best])
+        others = [self._place(claims[index]) for index in marks if index != best]
+        self._words(self._letter(article, 4), claims[best], shown, others, _DIVERGENT_LINES)
+
+    def _alone(self, finding: Finding) -> None:
+        best, *others = finding.claims
+        places = [self._place(other) for other in others]
+        self._words(Text("  "), best, excerpt(best.claim.text), places, _OTHER_LINES)
+
+    def _words(self, before: Text, best: Reported, shown: Excerpt, others: Sequence[str], lines: int) -> None:
+        place = Text(self._place(best), _DIM)
+        tail = Text()
+        said = best.claim.attribution
+        speaker = visible(said.speaker or said.source_text or "").strip() if said else ""
+        if speaker and speaker not in shown.text:
+            tail.append(f" — {shorten(Excerpt(speaker), 50).text if self.look.screen else speaker}", "italic")
+        if others:
+            tail.append(f" (+{len(others)} more: {', '.join(others)})", _DIM)
+        if not self.look.screen:
+            self.page.block(Text.assemble(before, self._padded(place), "  "), Text.assemble(self._marked(shown), tail))
+            return
+        room = (self.look.cells or 80) - before.cell_len - self._column - 2
+        lines = lines if self._compact else _VERBOSE_LINES
+        shown = shorten(shown, max(room - 2, lines * room - _SLACK - tail.cell_len))
+        self.page.block(before, Text.assemble(self._marked(shown), tail), [place], column=self._column)
+
+    def _agreed(self, finding: Finding) -> None:
+        """One text for all, their places stacked at the margin, and how far the wordings are apart."""
+        by_article = _by_article(finding.claims)
+        places = []
+        for _, claims in by_article:
+            more = f" +{len(claims) - 1}" if len(claims) > 1 else ""
+            places.append(Text(self._place(claims[0]) + more, _DIM))
+        words = excerpt(finding.summary if finding.summary.strip() else finding.claims[0].claim.text)
+        room = (self.look.cells or 80) - 2 - self._column - 2
+        text = Text(shorten(words, _OTHER_LINES * room - _SLACK).text)
+        beside = Text("  ").join(places)
+        if text.cell_len + beside.cell_len + 4 <= (self.look.cells or 80):
+            places = [beside]
+        self.page.block(Text("  "), text, places, column=self._column)
+        for facet in finding.facets:
+            if facet.relation == "compatible" and len({value.text for value in facet.values}) > 1:
+                self.page.block(Text("    "), self._values(facet))
+
+    def _verbose(self, finding: Finding) -> None:
+        if not self.look.verbose:
+            return
+        indent = Text("      ")
+        sure = f"confidence {finding.confidence:.2f} · salience {finding.salience:.2f}"
+        self.page.block(indent, Text(f"{finding.code} · {finding.id} · {sure}", _DIM))
+        for facet in finding.facets:
+            self.page.block(indent, Text(f"{facet.kind} {facet.relation}: {visible(facet.why)}", _DIM))
+
+    def _footer(self, unique: Sequence[Finding]) -> None:
+        counts = {
+            verdict: sum(f.verdict == verdict for f in self.story.findings) for verdict in ("divergent", "agreed")
+        }
+        alone = [
+            f"{article.id} {number}"
+            for article in self.story.articles
+            if (number := sum(finding.claims[0].article == article.id for finding in unique))
+        ]
+        self.page.blank()
+        tally = [
+            Text(f"{counts['divergent']} divergent", STYLES["divergent"]),
+            Text(f"{counts['agreed']} agreed", STYLES["agreed"]),
+            Text(f"{len(unique)} unique", STYLES["unique"]),
+        ]
+        self.page.line(Text(" · ").join(tally), f" ({', '.join(alone)})" if alone else "")
+
+    def _marked(self, shown: Excerpt) -> Text:
+        return Text.assemble(*(self.look.mark(text) if marked else text for text, marked in shown.pieces()))
+
+    def _place(self, reported: Reported) -> str:
+        return f"{self.places[reported.article]}:{reported.claim.line}"
+
+    @property
+    def _column(self) -> int:
+        return max(
+            (Text(self._place(claim)).cell_len for finding in self.story.findings for claim in finding.claims),
+            default=0,
+        )
+
+    def _padded(self, place: Text) -> Text:
+        return Text.assemble(place, " " * (self._column - place.cell_len))
+
+
+def _by_article(claims: Sequence[Reported]) -> list[tuple[str, list[Reported]]]:
+    grouped: dict[str, list[Reported]] = {}
+    for reported in claims:
+        grouped.setdefault(reported.article, []).append(reported)
+    return sorted(grouped.items(), key=lambda item: (len(item[0]), item[0]))
+
+
+def _marks(reported: Reported, conflicts: Sequence[Facet]) -> list[tuple[int, int]]:
+    """The conflicting words inside the claim's own text, as ranges of that text."""
+    claim = reported.claim
+    return [
+        (value.start - claim.start, value.end - claim.start)
+        for facet in conflicts
+        for value in facet.values
+        if value.article == reported.article and claim.start <= value.start and value.end <= claim.end
+    ]
+
+
+def _repeats(summary: str, finding: Finding) -> bool:
+    """Whether the summary only says again what a claim's own words say below it."""
+    start = summary.strip("…. \"'“”‘’")
+    return any(visible(reported.claim.text).strip(" \"'“”‘’").startswith(start) for reported in finding.claims)
+
+
+def _place_names(articles: Sequence[StoryArticle], look: Look) -> Mapping[str, str]:
+    """How places name each article: its path, or on a screen its file name where that is short and its own."""
+    paths = {article.id: visible(article.path) for article in articles}
+    if not look.screen:
+        return paths
+    names = {key: os.path.basename(path) or path for key, path in paths.items()}
+    own = {key: name if list(names.values()).count(name) == 1 else paths[key] for key, name in names.items()}
+    return {key: _middle(name, max(12, (look.cells or 80) // 4)) for key, name in own.items()}
+
+
+def _middle(name: str, cells: int) -> str:
+    return name if len(name) <= cells else f"{name[: cells // 2 - 1]}…{name[len(name) - (cells - cells // 2) :]}"

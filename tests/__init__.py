@@ -1,0 +1,1 @@
+"""The tests of newsdiff: by module in unit/, whole product here, accuracy in eval/, speed in bench/."""

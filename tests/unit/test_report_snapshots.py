@@ -1,0 +1,34 @@
+"""Each renderer's output for the sample report, byte by byte; tests/snapshots/README.md says how to renew it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsdiff.report import json_format, table
+from newsdiff.report.look import Look
+from tests.sample_report import REPORT
+
+SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
+UPDATE = bool(os.environ.get("NEWSDIFF_UPDATE_SNAPSHOTS"))
+
+RENDERINGS: dict[str, Callable[[], str]] = {
+    "table-80.txt": lambda: table.render(REPORT, Look(80, screen=True)),
+    "table-80-colour.txt": lambda: table.render(REPORT, Look(80, screen=True, color=True)),
+    "table-160.txt": lambda: table.render(REPORT, Look(160, screen=True)),
+    "table-60-verbose.txt": lambda: table.render(REPORT, Look(60, screen=True, verbose=True)),
+    "table-80-top-1.txt": lambda: table.render(REPORT, Look(80, screen=True, top=1)),
+    "table-piped.txt": lambda: table.render(REPORT, Look()),
+    "report.json": lambda: json_format.render(REPORT),
+}
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_snapshot(name: str) -> None:
+    rendered, path = RENDERINGS[name](), SNAPSHOTS / name
+    if UPDATE:
+        path.write_bytes(rendered.encode())
+    assert rendered.encode() == path.read_bytes()
