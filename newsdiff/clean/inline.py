@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from newsdiff.clean import cues
-from newsdiff.clean.sentences import is_credit, is_teaser_of_link, reason, sentences, tweet_signatures
+from newsdiff.clean.sentences import (
+    is_credit,
+    is_teaser_of_link,
+    reason,
+    sentences,
+    tweet_signatures,
+)
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
 _CAPTION_AT = re.compile(r"\b(?:image|media|picture|photo|video) caption:?\s+", re.I)
@@ -18,49 +24,50 @@ _WEB = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
 #: Words that open a lead-in and never a name: what the reader is about to be told.
 _ASKING = frozenset(
     [
-        "why",
         "what",
+        "why",
         "how",
         "who",
         "where",
         "when",
         "which",
+        "whose",
         "the",
-        "a",
-        "an",
         "between",
-        "by",
         "behind",
         "driving",
         "zoom",
+        "zooming",
         "flashback",
         "state",
-        "our",
+        "reality",
+        "context",
+        "threat",
+        "threats",
+        "bottom",
+        "big",
+        "by",
         "of",
         "in",
         "on",
         "for",
         "and",
-        "be",
-        "catch",
-        "yes",
         "but",
+        "yes",
+        "yet",
         "go",
+        "catch",
         "quick",
-        "reality",
-        "context",
-        "background",
-        "threat",
-        "level",
-        "worth",
-        "noting",
-        "bottom",
-        "line",
-        "big",
     ]
 )
+_CLOSED = re.compile(r"[.!?]\s*$")
+#: After these a block holds nothing but small print.
+_SWEEPS = re.compile(
+    r"\W*(?:©|copyright\b|\(c\)|disclaimer|disclosure|editor['’]s note|correction|clarification)", re.I
+)
 _SAYING = re.compile(
-    r"\b(?:said|says|say|added|adds|wrote|writes|tweeted|posted|asked|told|replied|read|reads|is|are|was)$", re.I
+    r"\b(?:said|says|say|added|adds|wrote|writes|tweeted|posted|asked|told|replied|reads?|is|are|was|were|has|had)$",
+    re.I,
 )
 
 
@@ -78,11 +85,11 @@ def cuts(text: str, start: int) -> Cuts:
     found = Cuts()
     head = _head(text, start, found)
     for a, b in tweet_signatures(text[head:]):
-        a, b = a + head, b + head
-        teaser = not found.parts and is_teaser_of_link(text[head:], a - head)
-        found.parts.append((head if teaser else a, b, "signature"))
-    _sentences(text, head, found)
+        teaser = is_teaser_of_link(text[start:], a + head - start) and all(why == "lead-in" for *_, why in found.parts)
+        found.parts.append((start if teaser else a + head, b + head, "signature"))
     _credits(text, head, found)
+    _sentences(text, head, found)
+    _scraps(text, start, found)
     for link in _LINK.finditer(text, head):
         found.marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
     found.marks += [match.span() for match in _EMPHASIS.finditer(text, head)]
@@ -119,20 +126,52 @@ def _leads_in(lead: str, rest: str) -> bool:
 
 
 def _sentences(text: str, start: int, found: Cuts) -> None:
-    """Cut the sentences that are notices, offers, contacts and credits; a copyright notice takes the rest along."""
-    for a, b in sentences(text[start:]):
-        sentence = text[start + a : start + b]
-        why = reason(sentence)
-        last = start + b == len(text)
-        if why is None and a > 0 and is_credit(sentence) and not re.search(r"[.!?]\s*$", sentence):
-            why = "credit"
-        if why is None:
-            continue
-        found.credited = found.credited or why == "credit"
-        if why == "notice" and re.match(r"\W*(?:©|copyright\b|\(c\))", sentence.strip(), re.I):
-            found.parts.append((start + a, len(text), "copyright"))
-            return
-        found.parts.append((start + a, start + b - (0 if last else len(sentence) - len(sentence.rstrip())), why))
+    """Cut the sentences that are notices, offers, contacts and credits; some notices take the rest along."""
+    for low, high in outside([(a, b) for a, b, _ in found.parts], start, len(text)):
+        for a, b in sentences(text[low:high]):
+            sentence = text[low + a : low + b]
+            why = reason(sentence)
+            if why is None and low + a > start and is_credit(sentence) and not _CLOSED.search(sentence):
+                why = "credit"
+            if why is None:
+                continue
+            found.credited = found.credited or why == "credit"
+            if why == "notice" and _SWEEPS.match(sentence.strip()):
+                found.parts.append((low + a, len(text), "notice"))
+                return
+            found.parts.append((low + a, low + a + len(sentence.rstrip()), why))
+
+
+def _scraps(text: str, start: int, found: Cuts) -> None:
+    """Cut what a cut leaves over of two or three words, or of a block that is mostly cut, with it."""
+    if all(why == "lead-in" for *_, why in found.parts):
+        return
+    rest = outside([(a, b) for a, b, _ in found.parts], start, len(text))
+    cut = sum(b - a for a, b, why in found.parts if why != "lead-in")
+    mostly = sum(b - a for a, b in rest) < 0.2 * cut
+    for a, b in rest:
+        piece = text[a:b].strip()
+        few = len(piece.split()) <= 3 and not re.search(r"[.!?…][\"”’']*$", piece)
+        # "Were you there?" before an address is part of the appeal.
+        asks = (
+            len(piece.split()) <= 9
+            and piece.endswith("?")
+            and any(c >= b for c, _, why in found.parts if why in ("contact", "offer"))
+        )
+        if few or mostly or asks:
+            found.parts.append((a, b, found.parts[0][2]))
+
+
+def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The ranges of `[start, end)` that none of `spans` covers."""
+    place, ranges = start, []
+    for a, b in sorted(spans):
+        if a > place:
+            ranges.append((place, min(a, end)))
+        place = max(place, b)
+    if place < end:
+        ranges.append((place, end))
+    return ranges
 
 
 def _credits(text: str, start: int, found: Cuts) -> None:

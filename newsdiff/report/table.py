@@ -28,7 +28,7 @@ def render(report: Report, look: Look) -> str:
             page.blank()
         _Story(page, story).write()
     for skipped in report.skipped:
-        page.line(Text(f"skipped {visible(skipped.path)}: {visible(skipped.reason)}", _DIM))
+        page.block(Text(), Text(f"skipped {visible(skipped.path)}: {visible(skipped.reason)}", _DIM))
     return page.text()
 
 
@@ -71,9 +71,9 @@ class _Story:
             day = article.published.isoformat() if article.published else "no date"
             if self.look.verbose and article.published:
                 day += f" ({article.published_from})"
-            rows.append((article, visible(article.source), day, f"{article.words:,} words"))
+            rows.append((article, self._short(article.source, 1), day, f"{article.words:,} words"))
         if self.story.title.strip():
-            self.page.block(Text(), Text(visible(self.story.title).strip(), STYLES["title"]))
+            self.page.block(Text(), Text(self._short(self.story.title, _OTHER_LINES), STYLES["title"]))
             self.page.blank()
         sources = max((Text(source).cell_len for _, source, _, _ in rows), default=0)
         days = max((len(day) for _, _, day, _ in rows), default=0)
@@ -81,17 +81,19 @@ class _Story:
         for article, source, day, count in rows:
             filler = " " * (sources - Text(source).cell_len)
             before = Text.assemble(self._letter(article.id, 2), Text(source, "bold"), filler)
-            dot = (" · ", _DIM)
-            rest = Text.assemble(dot, f"{day:<{days}}", dot, f"{count:>{words}}")
-            path = Text(visible(article.path), _DIM)
-            cells = self.look.cells
-            if visible(article.path) == source:
-                self.page.block(before, rest)
-            elif cells is None or before.cell_len + rest.cell_len + 3 + path.cell_len <= cells:
-                self.page.line(before, rest, Text(" · ", _DIM), path)
-            else:
-                self.page.block(Text(), Text.assemble(before, rest))
-                self.page.block(Text(" " * (self.letters + 4)), path)
+            dot, about = Text(" · ", _DIM), Text.assemble(f"{day:<{days}}", (" · ", _DIM), f"{count:>{words}}")
+            parts = [Text.assemble(before, dot, about)]
+            if visible(article.path) != source:
+                parts.append(Text(visible(article.path), _DIM))
+            whole = dot.join(parts)
+            if self.look.cells is None or whole.cell_len <= self.look.cells:
+                self.page.line(whole)
+                continue
+            if parts[0].cell_len > self.look.cells:
+                parts[:1] = [before, about]
+            self.page.block(Text(), parts[0])
+            for part in parts[1:]:
+                self.page.block(Text(" " * (self.letters + 4)), part)
 
     def _letter(self, article: str, indent: int) -> Text:
         return Text.assemble(" " * indent, letter(article), " " * (self.letters - len(article) + 2))
@@ -102,7 +104,9 @@ class _Story:
         self.page.blank()
         title = Text.assemble((name, STYLES[verdict]), f"  {len(findings)}")
         if source:
-            title = Text.assemble((name, STYLES[verdict]), "  ", source, f"  {len(findings)}")
+            room = (self.look.cells or 80) - len(name) - 12
+            short = shorten(Excerpt(source), room).text if self.look.screen else source
+            title = Text.assemble((name, STYLES[verdict]), "  ", short, f"  {len(findings)}")
         self.page.rule(title)
         shown = findings[: self.look.top] if self.look.top else findings
         apart = verdict == "divergent" or (verdict == "agreed" and not self._compact)
@@ -128,7 +132,7 @@ class _Story:
         """What it is about, what differs, and the words of each source."""
         conflicts = [facet for facet in finding.facets if facet.relation == "conflict"]
         values = [self._values(facet) for facet in conflicts]
-        summary = visible(finding.summary).strip()
+        summary = self._short(finding.summary, _OTHER_LINES)
         if finding.verdict == "divergent" and (not summary or _repeats(summary, finding)):
             summary = ""
         said = all(visible(value.text).strip() in summary for facet in conflicts for value in facet.values)
@@ -214,7 +218,9 @@ class _Story:
         sure = f"confidence {finding.confidence:.2f} · salience {finding.salience:.2f}"
         self.page.block(indent, Text(f"{finding.code} · {finding.id} · {sure}", _DIM))
         for facet in finding.facets:
-            self.page.block(indent, Text(f"{facet.kind} {facet.relation}: {visible(facet.why)}", _DIM))
+            self.page.block(
+                indent, Text(f"{facet.kind} {facet.relation}: {self._short(facet.why, _VERBOSE_LINES)}", _DIM)
+            )
 
     def _footer(self, unique: Sequence[Finding]) -> None:
         counts = {
@@ -231,7 +237,12 @@ class _Story:
             Text(f"{counts['agreed']} agreed", STYLES["agreed"]),
             Text(f"{len(unique)} unique", STYLES["unique"]),
         ]
-        self.page.line(Text(" · ").join(tally), f" ({', '.join(alone)})" if alone else "")
+        self.page.block(Text(), Text.assemble(Text(" · ").join(tally), f" ({', '.join(alone)})" if alone else ""))
+
+    def _short(self, text: str, lines: int) -> str:
+        """`text` on one line; on a screen no longer than `lines` of it."""
+        words = excerpt(text)
+        return shorten(words, lines * (self.look.cells or 80) - _SLACK).text if self.look.screen else words.text
 
     def _marked(self, shown: Excerpt) -> Text:
         return Text.assemble(*(self.look.mark(text) if marked else text for text, marked in shown.pieces()))

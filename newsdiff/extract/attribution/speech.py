@@ -77,11 +77,27 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted) -> list[Draft]:
         elif last is not None and _carries_on(doc, last_end, block):
             _add(last, block)
             last_end = block[1]
-    return [draft for draft in drafts if not quoted.inside(draft.head) or not _inner(draft, drafts)]
+    return _outermost([draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
 
 
-def _inner(draft: Draft, drafts: list[Draft]) -> bool:
-    return False
+def _outermost(drafts: list[Draft]) -> list[Draft]:
+    """Without attributions inside the content of another: PolNeAR, and a reader, ask who says it in the end."""
+    holes = sorted(part for draft in drafts for part in draft.content)
+    reach: list[int] = []  # the farthest end of the content ranges so far
+    for _, end in holes:
+        reach.append(max(end, reach[-1] if reach else end))
+    kept = []
+    for draft in drafts:
+        at = bisect_left(holes, (draft.head + 1, 0)) - 1
+        inside = False
+        while at >= 0 and reach[at] > draft.head:
+            if holes[at][0] <= draft.head < holes[at][1] and holes[at] not in draft.content:
+                inside = True
+                break
+            at -= 1
+        if not inside:
+            kept.append(draft)
+    return kept
 
 
 def _owner(block: Range, drafts: list[Draft]) -> Draft | None:
