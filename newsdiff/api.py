@@ -12,7 +12,7 @@ from newsdiff.align import Alignment, Member, align
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError
 from newsdiff.extract import extract
-from newsdiff.judge.finding import shared_finding, unique_finding
+from newsdiff.judge.finding import shared_findings, unique_finding
 from newsdiff.model import Article, Extraction, Finding, Report, Reported, Skipped, Story, StoryArticle
 from newsdiff.nlp import pipeline
 
@@ -69,9 +69,11 @@ def _story(extractions: Sequence[Extraction], config: Config) -> tuple[Story, tu
 def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: Sequence[str]) -> Iterator[Finding]:
     keys = dict(zip(letters, alignment.keys, strict=True))
     texts = {letter: item.article.text for letter, item in zip(letters, extractions, strict=True)}
-    for group in alignment.groups:
-        reported = tuple(Reported(letters[member.article], member.claim) for member in group.members)
-        yield shared_finding(reported, group.probability, keys, texts)
+    groups = [
+        ([Reported(letters[member.article], member.claim) for member in group.members], group.probability)
+        for group in alignment.groups
+    ]
+    yield from shared_findings(groups, keys, texts)
 
     def sentence(member: Member) -> tuple[int, int]:
         return member.article, member.claim.index

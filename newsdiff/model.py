@@ -15,6 +15,7 @@ EXTRACT_SCHEMA = "newsdiff/extract/1"
 PublishedFrom = Literal["front-matter", "header", "dateline", "option", "inferred", "none"]
 Polarity = Literal["affirmed", "negated"]
 Modality = Literal["asserted", "possible", "planned", "conditional"]
+Tense = Literal["past", "present", "none"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 FacetKind = Literal["quantity", "date", "place", "name", "attribution", "quote", "polarity", "modality", "other"]
 Relation = Literal["same", "compatible", "conflict", "missing"]
@@ -216,6 +217,7 @@ class Claim:
     index: int
     section: PassageKind
     predicate: str = ""
+    tense: Tense = "none"
     polarity: Polarity = "affirmed"
     modality: Modality = "asserted"
     hedge: str | None = None

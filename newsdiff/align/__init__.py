@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsdiff.align.evidence import evidence, likeness
-from newsdiff.align.profile import Field, Profile, build
+from newsdiff.align.profile import Field, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
 
 #: For each sentence, at most this many candidates in each other article.
 _CANDIDATES = 12
-#: Clauses less alike than this are aligned only where their sentences have no better pair.
-_CLAUSE = 0.25
+#: Clauses less alike than this part of their sentences' most alike pair are not aligned.
+_CLAUSE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,34 +94,61 @@ def candidates(field: Field) -> Iterator[tuple[int, int]]:
     yield from sorted(found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
-    score: float
-    first: tuple[int, int]
-    second: tuple[int, int]
+_Clause = tuple[int, int]
+"""The number of a sentence in the field, and of a clause in the sentence."""
 
 
-def _edges(field: Field, scores: Mapping[tuple[int, int], float], accept: float) -> list[_Edge]:
-    """The pairs of clauses, as (sentence, clause), that carry the likeness of the accepted pairs of sentences."""
-    found = []
-    for (i, j), score in scores.items():
-        if score < accept:
-            continue
-        first, second = field.profiles[i], field.profiles[j]
-        table = {
-            (p, q): _clause_likeness(first, second, p, q, field.weight)
-            for p in range(len(first.parts))
-            for q in range(len(second.parts))
-        }
-        ranked = sorted(table, key=lambda pair: (-table[pair], pair))
-        taken: tuple[set[int], set[int]] = set(), set()
-        for p, q in ranked:
-            if p in taken[0] or q in taken[1] or (taken[0] and table[p, q] < _CLAUSE):
+class _Clauses:
+    """Scores of pairs of clauses: the probability of their sentences, scaled by the likeness that the clauses carry."""
+
+    def __init__(self, field: Field, scores: Mapping[tuple[int, int], float]) -> None:
+        self.field, self.scores = field, scores
+        self._tables: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
+
+    def table(self, i: int, j: int) -> dict[tuple[int, int], float]:
+        """Scores of the clauses of sentence `i` with those of sentence `j`, i < j."""
+        if (i, j) not in self._tables:
+            first, second = self.field.profiles[i], self.field.profiles[j]
+            likenesses = {
+                (p, q): _clause_likeness(one, other, self.field.weight)
+                for p, one in enumerate(first.parts)
+                for q, other in enumerate(second.parts)
+            }
+            best = max(likenesses.values()) or 1.0
+            chance = self.scores.get((i, j), 0.0)
+            self._tables[i, j] = {pair: chance * value / best for pair, value in likenesses.items()}
+        return self._tables[i, j]
+
+    def score(self, one: _Clause, other: _Clause) -> float | None:
+        """The score of a pair, 0..1; None within one article."""
+        if self.field.profiles[one[0]].article == self.field.profiles[other[0]].article:
+            return None
+        if one > other:
+            one, other = other, one
+        if (one[0], other[0]) not in self.scores:
+            return 0.0
+        return self.table(one[0], other[0])[one[1], other[1]]
+
+    def mean(self, ones: Sequence[_Clause], others: Sequence[_Clause]) -> float:
+        """The mean score of the pairs between two groups that stand in two articles."""
+        pairs = [value for one in ones for other in others if (value := self.score(one, other)) is not None]
+        return sum(pairs) / len(pairs) if pairs else 0.0
+
+    def edges(self, accept: float) -> list[tuple[float, _Clause, _Clause]]:
+        """Pairs of clauses of accepted pairs of sentences, each clause with its best, the likeliest first."""
+        found = []
+        for (i, j), chance in self.scores.items():
+            if chance < accept:
                 continue
-            taken[0].add(p)
-            taken[1].add(q)
-            found.append(_Edge(score * (0.5 + 0.5 * table[p, q]), (i, p), (j, q)))
-    return sorted(found, key=lambda edge: (-edge.score, _place(field, edge.first), _place(field, edge.second)))
+            table = self.table(i, j)
+            taken: tuple[set[int], set[int]] = set(), set()
+            for p, q in sorted(table, key=lambda pair: (-table[pair], pair)):
+                if p in taken[0] or q in taken[1] or table[p, q] < _CLAUSE * chance:
+                    continue
+                taken[0].add(p)
+                taken[1].add(q)
+                found.append((table[p, q], (i, p), (j, q)))
+        return sorted(found, key=lambda edge: (-edge[0], _place(self.field, edge[1]), _place(self.field, edge[2])))
 
 
 def _place(field: Field, clause: tuple[int, int]) -> tuple[str, int, int]:
@@ -130,46 +157,34 @@ def _place(field: Field, clause: tuple[int, int]) -> tuple[str, int, int]:
     return claim.text, claim.start, claim.end
 
 
-def _clause_likeness(first: Profile, second: Profile, p: int, q: int, weight: Mapping[str, float]) -> float:
-    one, other = first.parts[p], second.parts[q]
+def _clause_likeness(one: Unit, other: Unit, weight: Mapping[str, float]) -> float:
     bonus = 0.15 * bool(one.predicates & other.predicates) + 0.15 * bool(one.figures & other.figures)
-    return min(1.0, likeness(one, other, weight) + bonus)
+    return likeness(one, other, weight) + bonus
 
 
 def _grouped(field: Field, scores: Mapping[tuple[int, int], float], rule: Weights) -> tuple[Group, ...]:
-    """Join clauses edge by edge, best first, as long as the mean of a group's pairs stays likely."""
-    of: dict[tuple[int, int], int] = {}
-    groups: dict[int, list[tuple[int, int]]] = {}
-
-    def score(one: tuple[int, int], other: tuple[int, int]) -> float | None:
-        i, j = sorted((one[0], other[0]))
-        if field.profiles[i].article == field.profiles[j].article:
-            return None
-        return scores.get((i, j), 0.0)
-
-    def mean(ones: list[tuple[int, int]], others: list[tuple[int, int]]) -> float:
-        pairs = [value for one in ones for other in others if (value := score(one, other)) is not None]
-        return sum(pairs) / len(pairs) if pairs else 0.0
-
-    for edge in _edges(field, scores, rule.accept):
-        ones, others = (groups.get(of.get(end, -1), [end]) for end in (edge.first, edge.second))
-        if of.get(edge.first, -1) == of.get(edge.second, -2) or mean(ones, others) < rule.link:
+    """Join clauses pair by pair, best first, as long as the mean score of a group's pairs stays high."""
+    clauses = _Clauses(field, scores)
+    group_of: dict[_Clause, list[_Clause]] = {}
+    for _, one, other in clauses.edges(rule.accept):
+        ones, others = group_of.get(one, [one]), group_of.get(other, [other])
+        if ones is others or clauses.mean(ones, others) < rule.link:
             continue
         joined = ones + others
-        for end in (edge.first, edge.second):
-            groups.pop(of.get(end, -1), None)
-        name = len(of) + len(groups) + sum(len(group) for group in groups.values())
-        while name in groups:
-            name += 1
-        groups[name] = joined
-        of.update(dict.fromkeys(joined, name))
-    return tuple(_group(field, group, score) for group in groups.values())
+        group_of.update(dict.fromkeys(joined, joined))
+    groups = {id(group): group for group in group_of.values()}
+    return tuple(_group(clauses, group) for group in groups.values())
 
 
-def _group(field: Field, clauses, score) -> Group:  # type: ignore[no-untyped-def]
-    pairs = [value for one, other in combinations(clauses, 2) if (value := score(one, other)) is not None]
+def _group(clauses: _Clauses, group: Sequence[_Clause]) -> Group:
+    profiles = clauses.field.profiles
+    chances = [
+        clauses.scores.get((min(i, j), max(i, j)), 0.0)
+        for (i, _), (j, _) in combinations(group, 2)
+        if profiles[i].article != profiles[j].article
+    ]
     members = sorted(
-        (Member(field.profiles[i].article, field.profiles[i].claims[p]) for i, p in clauses),
-        key=lambda member: (member.article, member.claim.start),
+        (Member(profiles[i].article, profiles[i].claims[p]) for i, p in group),
+        key=lambda member: (member.article, member.claim.start, member.claim.end),
     )
-    return Group(tuple(members), sum(pairs) / len(pairs))
+    return Group(tuple(members), sum(chances) / len(chances))

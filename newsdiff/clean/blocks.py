@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 _LINE = re.compile(r"[^\n]+")
 _FINAL = re.compile(r"(?:[.!?…][\"'”’»)\]*_]*|[.!?…,][\"”’]|\.\s?[\"”’)])\s*$")
+_INNER = re.compile(r"[a-z0-9][.!?…][\"”’)]*\s+[\"“‘(]?[A-Z]")
 _MARKER = re.compile(r"(?:[-*•·‣▪◦●■□►▸➤]\s+|[•‣▪●■►▸➤]|[o+]\s+(?=[A-Z])|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)+")
 _HEAD = re.compile(r"#{1,6}\s+|>\s+")
 #: A wrapped line is at least this long (or it ends its paragraph) and at most this long.
@@ -41,6 +43,16 @@ class Block:
         """Whether the block ends as a sentence does."""
         return _FINAL.search(self.text[-12:]) is not None
 
+    @property
+    def is_item(self) -> bool:
+        """Whether a list marker opens the block."""
+        return bool(self.marker) and self.marker[0] not in "#>"
+
+    @property
+    def has_inner_end(self) -> bool:
+        """Whether a sentence ends within the block and another begins."""
+        return _INNER.search(self.content) is not None
+
 
 def blocks(text: str, breaks: frozenset[int] = frozenset()) -> list[Block]:
     """The blocks of `text` in order; a line that starts at one of `breaks` is never joined to the one before."""
@@ -61,7 +73,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     if not lengths or sum(length > _WRAP[1] for length in lengths) > len(lengths) // 50:
         return False
     inner = open_ended = 0
-    for (start, end), (after, _) in zip(lines, lines[1:], strict=False):
+    for (start, end), (after, _) in pairwise(lines):
         if _WRAP[0] <= end - start and text.count("\n", end, after) == 1:
             inner += 1
             open_ended += not _FINAL.search(text[end - 12 if end > 12 else 0 : end])

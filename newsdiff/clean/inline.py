@@ -6,13 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from newsdiff.clean import cues
-from newsdiff.clean.sentences import (
-    is_credit,
-    is_teaser_of_link,
-    reason,
-    sentences,
-    tweet_signatures,
-)
+from newsdiff.clean.sentences import is_credit, is_name, is_teaser_of_link, reason, sentences, tweet_signatures
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
 _CAPTION_AT = re.compile(r"\b(?:image|media|picture|photo|video) caption:?\s+", re.I)
@@ -23,42 +17,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|www\.|/|#|mailto:)[^
 _WEB = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
 #: Words that open a lead-in and never a name: what the reader is about to be told.
 _ASKING = frozenset(
-    [
-        "what",
-        "why",
-        "how",
-        "who",
-        "where",
-        "when",
-        "which",
-        "whose",
-        "the",
-        "between",
-        "behind",
-        "driving",
-        "zoom",
-        "zooming",
-        "flashback",
-        "state",
-        "reality",
-        "context",
-        "threat",
-        "threats",
-        "bottom",
-        "big",
-        "by",
-        "of",
-        "in",
-        "on",
-        "for",
-        "and",
-        "but",
-        "yes",
-        "yet",
-        "go",
-        "catch",
-        "quick",
-    ]
+    """what why how who where when which whose the between behind driving zoom zooming flashback state reality context
+    threat threats bottom big by of in on for and but yes yet go catch quick""".split()  # noqa: SIM905
 )
 _CLOSED = re.compile(r"[.!?]\s*$")
 #: After these a block holds nothing but small print.
@@ -84,11 +44,13 @@ def cuts(text: str, start: int) -> Cuts:
     """Find what to cut in the block `text` from index `start`, where its marker ends."""
     found = Cuts()
     head = _head(text, start, found)
-    for a, b in tweet_signatures(text[head:]):
-        teaser = is_teaser_of_link(text[start:], a + head - start) and all(why == "lead-in" for *_, why in found.parts)
+    plain = all(why == "lead-in" for *_, why in found.parts)
+    for count, (a, b) in enumerate(tweet_signatures(text[head:])):
+        teaser = count == 0 and plain and is_teaser_of_link(text[start:], a + head - start)
         found.parts.append((start if teaser else a + head, b + head, "signature"))
     _credits(text, head, found)
     _sentences(text, head, found)
+    _widgets(text, head, found)
     _scraps(text, start, found)
     for link in _LINK.finditer(text, head):
         found.marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
@@ -133,6 +95,8 @@ def _sentences(text: str, start: int, found: Cuts) -> None:
             why = reason(sentence)
             if why is None and low + a > start and is_credit(sentence) and not _CLOSED.search(sentence):
                 why = "credit"
+            if why is None and low + b == len(text) and low + a > start and len(sentence.strip()) == 1:
+                why = "rule"  # a lone sign after the last full stop closes the article in print
             if why is None:
                 continue
             found.credited = found.credited or why == "credit"
@@ -149,17 +113,16 @@ def _scraps(text: str, start: int, found: Cuts) -> None:
     rest = outside([(a, b) for a, b, _ in found.parts], start, len(text))
     cut = sum(b - a for a, b, why in found.parts if why != "lead-in")
     mostly = sum(b - a for a, b in rest) < 0.2 * cut
+    last_appeal = max((a for a, _, why in found.parts if why in ("contact", "offer")), default=-1)
+    why = found.parts[0][2]
     for a, b in rest:
         piece = text[a:b].strip()
-        few = len(piece.split()) <= 3 and not re.search(r"[.!?…][\"”’']*$", piece)
+        count = len(piece.split())
+        few = count <= 3 and not re.search(r"[.!?…][\"”’']*$", piece)
         # "Were you there?" before an address is part of the appeal.
-        asks = (
-            len(piece.split()) <= 9
-            and piece.endswith("?")
-            and any(c >= b for c, _, why in found.parts if why in ("contact", "offer"))
-        )
+        asks = count <= 9 and piece.endswith("?") and last_appeal >= b
         if few or mostly or asks:
-            found.parts.append((a, b, found.parts[0][2]))
+            found.parts.append((a, b, why))
 
 
 def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
@@ -175,9 +138,24 @@ def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[in
 
 
 def _credits(text: str, start: int, found: Cuts) -> None:
-    """Cut bracketed credits that close a sentence or the block."""
+    """Cut bracketed credits that close a sentence or the block, one or several in a row."""
+    cut = -1
     for match in _BRACKETS.finditer(text, start):
-        before, after = text[start : match.start()].rstrip()[-1:], text[match.end() :].lstrip()
-        if (not after or before in '.!?”"’' or not before) and is_credit(match[1]):
+        before, after = (
+            text[max(start, match.start() - 40) : match.start()].rstrip()[-1:],
+            text[match.end() : match.end() + 40].strip(),
+        )
+        in_row = cut >= 0 and not text[cut : match.start()].strip()
+        closes = not after or in_row or not before or before in ".!?”\"’'"
+        if closes and (is_credit(match[1]) or (not after and before in ".!?" and is_name(match[1]))):
             found.parts.append((match.start(), match.end(), "credit"))
-            found.credited = True
+            found.credited, cut = True, match.end()
+
+
+def _widgets(text: str, start: int, found: Cuts) -> None:
+    """Cut the page's machinery where it opens what the other cuts have left."""
+    for a, b in outside([(a, b) for a, b, _ in found.parts], start, len(text)):
+        a += len(text[a:b]) - len(text[a:b].lstrip())
+        widget = cues.widgets().match(text, a, b)
+        if widget and (widget.end() >= b or not text[widget.end()].islower()):
+            found.parts.append((a, widget.end(), "widget"))

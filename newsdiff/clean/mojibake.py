@@ -18,7 +18,10 @@ class Mended:
 
 
 #: Nothing to see for a reader: C0 and C1 controls, zero width and direction marks, soft hyphen, BOM, U+FFFC.
-_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+_DROPPED = (
+    "\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc"
+)
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029\r"
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
@@ -137,7 +140,7 @@ _THAI = re.compile(
 
 def _from_thai(match: re.Match[str]) -> str | None:
     run = match[0]
-    lead, rest = _LEADS[run[0]], [char for char in run[1:]]
+    lead, rest = _LEADS[run[0]], list(run[1:])
     kept = [_TAILS[char] if char in _TAILS else _western().get(char) for char in rest]
     if None in kept:
         return None

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from newsdiff.clean import cues
 from newsdiff.clean.blocks import Block, blocks
 from newsdiff.clean.body import SHORT, body_range, is_page, is_short
-from newsdiff.clean.inline import Cuts, cuts
+from newsdiff.clean.inline import Cuts, cuts, outside
 from newsdiff.clean.mojibake import Mended, mend
-from newsdiff.clean.sentences import line_reason
+from newsdiff.clean.sentences import is_title_case, line_reason
 from newsdiff.model import Article, Furniture, Passage, PassageKind, Reading
 
+_COPYRIGHT = re.compile(r"\W*(?:©|copyright\b|\(c\)\s)", re.I)
 #: Blocks of at least this many words show whether the article ends its paragraphs with a final mark.
 _LONG = 10
 
@@ -36,12 +37,14 @@ def clean(article: Article) -> Reading:
     fates = [_Fate(block, Cuts()) for block in blocks(text, frozenset((title[1] + 1,)) if title else frozenset())]
     for fate in fates:
         _by_form(fate)
-    _repeats(fates, article.title)
     titled = next((k for k, fate in enumerate(fates) if title and fate.block.start == title[0]), None)
     if titled is not None:
         fates[titled].kind, fates[titled].reason = "title", None
     if is_page([fate.block for fate in fates]):
         _page(fates, titled)
+    _small_print(fates)
+    _teasers(fates)
+    _repeats(fates, article.title)
     _by_layout(fates)
     return _assemble(article, mended, text, fates)
 
@@ -76,8 +79,16 @@ def _by_form(fate: _Fate) -> None:
     left = _left(block, fate.cuts)
     if not re.search(r"\w", left):
         fate.reason = fate.cuts.parts[0][2] if fate.cuts.parts else "rule"
-    elif fate.cuts.credited or cues.caption_opener().match(left.strip()):
+    elif _is_caption(block, left.strip(), fate.cuts):
         fate.kind = "caption"
+
+
+def _is_caption(block: Block, left: str, found: Cuts) -> bool:
+    """A block that opens as captions do, or a short one that a picture's credit ends."""
+    if cues.caption_opener().match(left) or (found.credited and not block.is_closed and not block.has_inner_end):
+        return True
+    ends = max((b for _, b, why in found.parts if why == "credit"), default=0)
+    return len(left.split()) <= 60 and block.start + ends >= block.end - 2
 
 
 def _left(block: Block, found: Cuts) -> str:
@@ -86,34 +97,57 @@ def _left(block: Block, found: Cuts) -> str:
 
 def _kept(block: Block, out: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges of the block's text after its marker that none of `out` covers."""
-    place, ranges = block.body - block.start, []
-    for a, b in sorted(out):
-        if a > place:
-            ranges.append((place, a))
-        place = max(place, b)
-    if place < len(block.text):
-        ranges.append((place, len(block.text)))
-    return ranges
+    return outside(out, block.body - block.start, len(block.text))
 
 
 def _bare(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
+def _small_print(fates: list[_Fate]) -> None:
+    """After the head of the comments, or a copyright line, in the second half of the words nothing is the article's."""
+    total = sum(fate.block.words for fate in fates if fate.reason is None)
+    before = 0
+    closing = ""
+    for fate in fates:
+        if closing:
+            fate.reason = fate.reason or closing
+            continue
+        if fate.reason is None:
+            before += fate.block.words
+        elif 2 * before >= total and (fate.reason == "comments" or _COPYRIGHT.match(fate.block.content)):
+            closing = "comments" if fate.reason == "comments" else "after the article"
+
+
 def _repeats(fates: list[_Fate], title: str | None) -> None:
-    """The same line again is a caption shown twice, or the title over a box."""
+    """The same line again, without a final mark, is a caption shown twice, or the title over a box."""
     seen = {_bare(title)} if title else set()
     for fate in fates:
         key = _bare(fate.block.content)
-        if len(key.split()) >= 4:
-            if key in seen:
-                fate.reason = fate.reason or "repeated"
+        if fate.reason is None and fate.kind != "title" and not fate.block.is_item and len(key.split()) >= 4:
+            if key in seen and not fate.block.is_closed:
+                fate.reason = "repeated"
             seen.add(key)
+
+
+def _teasers(fates: list[_Fate]) -> None:
+    """Lines without a final mark right after a bare link label, and lines in headline style, lead to other stories."""
+    after_label = False
+    for fate in fates:
+        block = fate.block
+        if fate.reason is not None or fate.kind == "title":
+            after_label = fate.reason in ("link", "comments") and block.words <= 6
+            continue
+        open_ended = not _ends(fate) and not block.has_inner_end
+        if open_ended and (after_label or is_title_case(block.content)) and not block.content[:1].isdigit():
+            fate.reason = "link"
+        else:
+            after_label = False
 
 
 def _page(fates: list[_Fate], titled: int | None) -> None:
     """Of a page pasted whole, only the body's run of blocks is read, and the title right above it."""
-    first, last = body_range([fate.block for fate in fates], [fate.reason is not None for fate in fates])
+    first, last = body_range([fate.block for fate in fates], [fate.reason for fate in fates])
     for k, fate in enumerate(fates):
         if not first <= k < last and not (k == titled and first - k <= 6):
             fate.reason = fate.reason or "page"
@@ -123,42 +157,54 @@ def _page(fates: list[_Fate], titled: int | None) -> None:
 def _by_layout(fates: list[_Fate]) -> None:
     """Judge the blocks without a final mark by where they stand, if the article ends its paragraphs with one."""
     live = [fate for fate in fates if fate.reason is None]
-    long = [fate for fate in live if fate.block.words >= _LONG and fate.kind == "body"]
-    closed = [fate for fate in live if fate.block.is_closed and fate.block.words > SHORT // 2]
-    if not closed or sum(fate.block.is_closed for fate in long) < 0.6 * len(long):
+    long = [fate for fate in live if fate.block.words >= _LONG and fate.kind != "title"]
+    closed = [k for k, fate in enumerate(live) if _is_text(fate)]
+    if not closed or sum(live[k].block.words for k in closed) < 0.6 * sum(fate.block.words for fate in long):
         return
-    first, last = live.index(closed[0]), live.index(closed[-1])
     for k, fate in enumerate(live):
-        if fate.kind == "title" or _ends(fate):
+        block = fate.block
+        if fate.kind == "title" or _is_text(fate):
             continue
-        if k < first:
-            fate.kind, fate.reason = ("title", None) if _is_standfirst(fate.block) else (fate.kind, "heading")
-        elif k > last:
-            fate.reason = None if _is_item(live, k) else "after the article"
-        elif is_short(fate.block) or fate.block.marker.startswith("#"):
-            fate.reason = None if _is_item(live, k) else "heading"
-        elif fate.kind == "body" and not _is_item(live, k):
+        if k < closed[0]:
+            if not _ends(fate) and not _is_list(live, k):
+                fate.kind, fate.reason = ("title", None) if _is_standfirst(fate) else (fate.kind, "heading")
+        elif k > closed[-1]:
+            if not block.is_closed and not _is_list(live, k):
+                fate.reason = "after the article"
+        elif (is_short(block) and not _ends(fate)) or _is_question(block) or block.marker.startswith("#"):
+            fate.reason = None if _is_list(live, k) and not _is_question(block) else "heading"
+        elif fate.kind == "body" and not _ends(fate) and not _is_list(live, k):
             fate.kind = "caption"
+
+
+def _is_text(fate: _Fate) -> bool:
+    """A paragraph of the article: it ends as sentences do, or holds one that does."""
+    block = fate.block
+    if block.is_closed:
+        return block.words > SHORT // 2 and not _is_question(block)
+    return block.has_inner_end and block.words > SHORT
+
+
+def _is_question(block: Block) -> bool:
+    """A section head that asks ("What went wrong?"), outside quotation marks."""
+    return block.words <= SHORT and block.text.endswith("?") and block.content[:1] not in "\"“‘'"
 
 
 def _ends(fate: _Fate) -> bool:
     """Whether the block, or what is left of it, ends as a sentence or leads to what follows."""
     left = _left(fate.block, fate.cuts).rstrip()
-    return re.search(r"[.!…:;,\"”’)][*_]*$|\?[\"”’]$", left) is not None or (
-        left.endswith("?") and fate.block.words > SHORT
-    )
+    return re.search(r"[.!?…:;,\"”’'][)*_]*$", left) is not None
 
 
-def _is_standfirst(block: Block) -> bool:
-    return block.words >= 5 and re.search(r"\b[a-z]{3,}", block.content) is not None
+def _is_standfirst(fate: _Fate) -> bool:
+    left = _left(fate.block, fate.cuts)
+    return len(left.split()) >= 5 and re.search(r"\b[a-z]{4,}", left) is not None
 
 
-def _is_item(live: list[_Fate], k: int) -> bool:
+def _is_list(live: list[_Fate], k: int) -> bool:
     """Whether block `k` is an item of a list: a marker, and a neighbour with one."""
-    if not live[k].block.marker or live[k].block.marker.startswith("#"):
-        return False
     around = live[max(0, k - 1) : k] + live[k + 1 : k + 2]
-    return any(other.block.marker and not other.block.marker.startswith("#") for other in around)
+    return live[k].block.is_item and any(other.block.is_item for other in around)
 
 
 def _assemble(article: Article, mended: Mended, text: str, fates: list[_Fate]) -> Reading:
@@ -174,6 +220,7 @@ def _assemble(article: Article, mended: Mended, text: str, fates: list[_Fate]) -
             continue
         for a, b, why in fate.cuts.parts:
             furniture.append(_furniture(mended, block.start + a, block.start + b, why))
+        fate.cuts.marks.sort()
         for a, b in _kept(block, [(a, b) for a, b, _ in fate.cuts.parts]):
             kept = _passage(block, a, b, fate.cuts.marks)
             if not re.search(r"\w", block.text[a:b]) or not kept:
@@ -195,8 +242,10 @@ def _assemble(article: Article, mended: Mended, text: str, fates: list[_Fate]) -
 
 def _passage(block: Block, a: int, b: int, marks: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The ranges of `[a, b)` without marks of layout and without blank at either end."""
-    inside = [(max(a, c), min(b, d)) for c, d in marks if c < b and d > a]
-    ranges = [(c, d) for c, d in _kept(Block(block.start, block.end, block.text[:b], block.start + a), inside)]
+    first = bisect_left(marks, (a, a))
+    last = bisect_left(marks, (b, b))
+    inside = [(c, min(b, d)) for c, d in marks[first:last]]
+    ranges = outside(inside, a, b)
     while ranges and not block.text[ranges[0][0] : ranges[0][1]].strip():
         ranges.pop(0)
     while ranges and not block.text[ranges[-1][0] : ranges[-1][1]].strip():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import Annotated, cast
 
 import typer
 
 from newsdiff.cli.deliver import COLORS, FORMATS, deliver
 from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, Session, gate
-from newsdiff.cli.inputs import Input, gather, parse_inputs
+from newsdiff.cli.inputs import Gathered, gather, parse_inputs
 from newsdiff.cli.options import flag, one_of
 from newsdiff.cli.streams import check_output, complain
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
@@ -108,14 +107,17 @@ def compare(
     inputs = parse_inputs(files or [], date or [])
     if output is not None and output != "-":
         check_output(output, [item.path for item in inputs])
-    report = make_report(inputs, config, encoding)
-    for skipped in report.skipped:
+    gathered = gather(inputs, encoding=encoding, max_bytes=max_bytes)
+    for skipped in gathered.skipped:
+        complain(f"{skipped.path}: {skipped.reason}")
+    if gathered.skipped and len(gathered.articles) < 2:
+        return USAGE_ERROR
+    report = make_report(gathered, config)
+    for skipped in report.skipped[len(gathered.skipped) :]:
         complain(f"{skipped.path}: {skipped.reason}")
     if not quiet:
         for warning in report.warnings:
             complain(f"warning: {warning}")
-    if report.skipped and not report.stories:
-        return USAGE_ERROR
     deliver(report, format_, output, top=top, color=color, verbose=verbose)
     if report.skipped:
         return USAGE_ERROR
@@ -123,11 +125,8 @@ def compare(
     return DONE if status == GATED and exit_zero else status
 
 
-def make_report(inputs: Sequence[Input], config: Config, encoding: str | None) -> Report:
-    """Read and compare `inputs`; fewer than two readable ones give a report of no story, all else named in it."""
-    gathered = gather(inputs, encoding=encoding, max_bytes=config.max_bytes)
-    if gathered.skipped and len(gathered.articles) < 2:
-        return Report("", config.model, (), gathered.skipped, ())
+def make_report(gathered: Gathered, config: Config) -> Report:
+    """Compare what was gathered; inputs left out and warnings of the reading come first in the report's own."""
     from newsdiff.api import compare as compare_articles
 
     report = compare_articles(gathered.articles, config)

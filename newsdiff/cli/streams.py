@@ -23,14 +23,14 @@ def complain(message: str, *, prefix: str = "newsdiff: ") -> None:
 
 
 def write(text: str) -> None:
-    """Write `text` to stdout. Raises BrokenPipeError when its reader has left, NewsdiffError when it is closed."""
+    """Write `text` to stdout; a reader who has seen enough and left is no error. Raises NewsdiffError."""
     if sys.stdout is None:
         raise NewsdiffError("standard output is closed; name a file with --output")
     try:
         _put(sys.stdout, text)
         sys.stdout.flush()
     except BrokenPipeError:
-        raise
+        silence()
     except OSError as error:
         silence()
         raise NewsdiffError(f"standard output: {error.strerror or error}") from None

@@ -104,10 +104,7 @@ class _Joiner:
         self.lines = [0, *(i + 1 for i, char in enumerate(article.text) if char == "\n")]
         self.passages = [passage.start for passage in reading.passages]
         self.entity_at = {
-            i: entity
-            for entity in entities
-            for mention in entity.mentions
-            for i in self._tokens_in(mention)
+            i: entity for entity in entities for mention in entity.mentions for i in self._tokens_in(mention)
         }
         self.attribution_at: dict[int, Attribution] = {}
         for attribution in sorted(attributions, key=lambda item: -sum(s.end - s.start for s in item.content)):
@@ -173,6 +170,7 @@ class _Joiner:
             index=index,
             section=self._section(first.idx),
             predicate=clause.head.lemma_.lower(),
+            tense=clause.tense,
             polarity=clause.polarity,
             modality=clause.modality,
             hedge=clause.hedge,

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from newsdiff import lexicon
-from newsdiff.model import Modality, Polarity
+from newsdiff.model import Modality, Polarity, Tense
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
@@ -30,9 +30,7 @@ def _words() -> dict[str, frozenset[str]]:
     names = (
         "negators negative_verbs possible_modals possible_words planned_modals planned_words conditions openers".split()
     )
-    return {
-        name: frozenset(words) for name, words in lexicon.load("clauses", **dict.fromkeys(names, _LIST)).items()
-    }
+    return {name: frozenset(words) for name, words in lexicon.load("clauses", **dict.fromkeys(names, _LIST)).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +41,7 @@ class Clause:
     tokens: tuple[Token, ...]
     subject: tuple[Token, ...]
     roles: Mapping[int, str]
+    tense: Tense
     polarity: Polarity
     modality: Modality
     hedge: str | None
@@ -155,14 +154,21 @@ def _polarity(head: Token, tokens: Sequence[Token]) -> Polarity:
     for token in tokens:
         if token.lower_ in words["negators"] and token.dep_ != "neg":
             core = token.head
-            while core.dep_ in {"det", "amod", "compound", "pobj", "prep"} and core.i != head.i:
-                core = core.head
-            negated ^= head.i in (core.i, core.head.i)
+            negated ^= token.dep_ in {"det", "preconj", "advmod"} and head.i in (core.i, core.head.i)
+            negated ^= token.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | _OBJECTS and core.i == head.i
         elif token.i != head.i and token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.children):
             negated = not negated
     if head.lemma_ in words["negative_verbs"]:
         negated = not negated
     return "negated" if negated else "affirmed"
+
+
+def _tense(head: Token) -> Tense:
+    """Past for a past or perfect verb group, present for a present one, none for participles and verbless clauses."""
+    tags = {head.tag_} | {child.tag_ for child in head.children if child.dep_ in {"aux", "auxpass"}}
+    if "VBD" in tags or any(child.dep_ == "aux" and child.lemma_ == "have" for child in head.children):
+        return "past"
+    return "present" if tags & {"VBZ", "VBP"} else "none"
 
 
 def _modality(head: Token, tokens: Sequence[Token]) -> tuple[Modality, str | None]:
@@ -178,7 +184,8 @@ def _modality(head: Token, tokens: Sequence[Token]) -> tuple[Modality, str | Non
             return "possible", child.lower_
     has_infinitive = any(child.dep_ in {"xcomp", "acomp"} for child in head.children)
     if has_infinitive and (
-        head.lemma_ in words["possible_words"] or any(t.head.i == head.i and t.lower_ in words["possible_words"] for t in tokens)
+        head.lemma_ in words["possible_words"]
+        or any(t.head.i == head.i and t.lower_ in words["possible_words"] for t in tokens)
     ):
         return "possible", head.lower_
     for child in head.children:
@@ -230,7 +237,7 @@ def find_clauses(sentence: Span) -> tuple[Clause, ...]:
         for token in subject:
             roles.setdefault(token.i, "object" if passive else "subject")
         modality, hedge = _modality(head, tokens)
-        clause = Clause(head, tuple(tokens), subject, roles, _polarity(head, tokens), modality, hedge)
+        clause = Clause(head, tuple(tokens), subject, roles, _tense(head), _polarity(head, tokens), modality, hedge)
         if not _unasserted(sentence, clause):
             clauses.append(clause)
     return tuple(sorted(clauses, key=lambda clause: clause.first.i))

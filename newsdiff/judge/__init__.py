@@ -102,4 +102,3 @@ def _facets(compared: Iterable[_Compared]) -> Iterator[Facet]:
 
 def _value(article: str, value: Value) -> FacetValue:
     return FacetValue(article, "", value.start, value.end, dict(value.value))
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.quote import levels as quote_levels
 from newsdiff.lexicon.names import same_name
 from newsdiff.model import Attribution
@@ -22,13 +22,13 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     likeness = same_name(ours, theirs)
     if likeness != "different":
         yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
-    elif _named(first) and _named(second) and _one_utterance(pair):
+    elif _named(pair.first, first) and _named(pair.second, second) and _one_utterance(pair):
         yield Comparison("attribution", "conflict", "another speaker for the same words", _value(first), _value(second))
 
 
-def _named(attribution: Attribution) -> bool:
-    """Whether the speaker is a name of its own, not a pronoun or a role that may be the same person's."""
-    return bool(attribution.speaker) and any(char.isupper() for char in attribution.speaker or "")
+def _named(side: Side, attribution: Attribution) -> bool:
+    """Whether the speaker is an entity of the article, not a pronoun or a role that may be the same person's."""
+    return attribution.speaker in side.keys
 
 
 def _one_utterance(pair: Pair) -> bool:

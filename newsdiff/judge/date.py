@@ -22,7 +22,9 @@ def levels(first: Time, second: Time) -> tuple[Relation, str]:
         return "same", "the same time"
     if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
         comparable = first.earliest is None and second.earliest is None and len(first.value) == len(second.value)
-        return ("conflict", "another time for the same event") if comparable else ("missing", "no date to resolve it by")
+        return (
+            ("conflict", "another time for the same event") if comparable else ("missing", "no date to resolve it by")
+        )
     if first.earliest < second.latest and second.earliest < first.latest:
         return "compatible", "one time is less precise"
     gap = max(second.earliest - first.latest, first.earliest - second.latest)
@@ -54,7 +56,12 @@ def _points(side: Side) -> list[Time]:
 
 def _one_slot(pair: Pair, first: Time, second: Time) -> bool:
     """Whether both times hang straight on predicates that answer each other."""
-    return pair.same_predicate and pair.overlap >= 0.4 and _on_predicate(pair.first, first) and _on_predicate(pair.second, second)
+    return (
+        pair.same_predicate
+        and pair.overlap >= 0.4
+        and _on_predicate(pair.first, first)
+        and _on_predicate(pair.second, second)
+    )
 
 
 def _on_predicate(side: Side, time: Time) -> bool:

@@ -35,10 +35,33 @@ _TRUST: dict[FacetKind, float] = {
 _SUMMARY = 100
 
 
-def shared_finding(
+def shared_findings(
+    groups: Sequence[tuple[Sequence[Reported], float]],
+    keys: Mapping[str, Mapping[str, str]],
+    texts: Mapping[str, str],
+) -> list[Finding]:
+    """The findings that groups of claims, each with its probability, make; `texts` are the texts by letter.
+
+    Groups that differ by the very same words (two clauses of one quotation, say) are one finding.
+    """
+    found: dict[object, tuple[Sequence[Reported], float]] = {}
+    for number, (reported, probability) in enumerate(groups):
+        conflicts = [
+            facet
+            for facet in judge([(item.article, item.claim) for item in reported], keys).facets
+            if facet.relation == "conflict"
+        ]
+        words = tuple((facet.kind, tuple((v.article, v.start, v.end) for v in facet.values)) for facet in conflicts)
+        place: object = words[:1] or number
+        known, sure = found.get(place, ((), 0.0))
+        merged = sorted((*known, *reported), key=lambda item: (item.article, item.claim.start, item.claim.end))
+        found[place] = merged, max(sure, probability)
+    return [_shared_finding(reported, probability, keys, texts) for reported, probability in found.values()]
+
+
+def _shared_finding(
     reported: Sequence[Reported], probability: float, keys: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]
 ) -> Finding:
-    """The finding that claims of two or more articles make; `texts` are the articles' texts by letter."""
     judgement = judge([(item.article, item.claim) for item in reported], keys)
     facets = tuple(_quoted(facet, texts) for facet in judgement.facets)
     conflicts = [facet for facet in facets if facet.relation == "conflict"]

@@ -5,28 +5,37 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.model import Claim
 
-_CERTAINTY = {"asserted": "fact", "planned": "plan", "possible": "possibility", "conditional": "possibility"}
+_STANDING = {"planned": "plan", "possible": "possibility", "conditional": "possibility"}
+
+
+def standing(claim: Claim) -> str | None:
+    """What the claim holds its proposition for: `fact` (past or perfect), `plan`, `possibility`; None for the rest.
+
+    A present tense may tell of the future, and "would" in reported speech is a "will" set back: neither conflicts.
+    """
+    if claim.modality == "asserted":
+        return "fact" if claim.tense == "past" else None
+    if claim.hedge == "would" and claim.attribution is not None:
+        return "plan"
+    return _STANDING[claim.modality] if claim.hedge not in {"can", "would", "should", "if"} else None
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
-    """Whether two claims with one predicate hold it for a fact, a plan or a possibility.
-
-    Titles are left out (their tense is a convention), and so is a claim that the same article makes with both.
-    """
+    """Whether two claims with one predicate hold it for a fact, a plan or a possibility. Titles are left out."""
     first, second = pair.first.claim, pair.second.claim
-    if "title" in (first.section, second.section) or first.modality == second.modality:
+    if "title" in (first.section, second.section) or not (_verbal(pair.first) and _verbal(pair.second)):
         return
     if not pair.same_predicate or pair.overlap < 0.5 or len(pair.matches) < 3:
         return
-    if _CERTAINTY[first.modality] == _CERTAINTY[second.modality]:
+    ours, theirs = standing(first), standing(second)
+    if ours is None or theirs is None or ours == theirs:
         return
-    if not (_verbal(pair.first) and _verbal(pair.second)):
-        return
-    why = f"{_CERTAINTY[first.modality]} in one, {_CERTAINTY[second.modality]} in the other"
-    if first.modality > second.modality:
-        why = f"{_CERTAINTY[second.modality]} in one, {_CERTAINTY[first.modality]} in the other"
-    yield Comparison("modality", "conflict", why, _value(pair.first), _value(pair.second))
+    one, other = sorted((ours, theirs))
+    yield Comparison(
+        "modality", "conflict", f"{one} in one, {other} in the other", _value(pair.first), _value(pair.second)
+    )
 
 
 def _verbal(side: Side) -> bool:
@@ -36,6 +45,4 @@ def _verbal(side: Side) -> bool:
 def _value(side: Side) -> Value:
     """The predicate with its auxiliaries."""
     words = [word for word in side.words if word.pos == "AUX" and word.head == side.root] + [side.words[side.root]]
-    return Value(
-        min(word.start for word in words), max(word.end for word in words), {"modality": side.claim.modality}
-    )
+    return Value(min(word.start for word in words), max(word.end for word in words), {"modality": side.claim.modality})

@@ -25,7 +25,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
             (key, value), (other_key, other_value) = *ours.items(), *theirs.items()
             if key == other_key or same_name(key, other_key) != "different":
                 yield Comparison(facet, "same", "the same name", value, other_value)
-            elif _one_slot(pair, role, kind) and not _elsewhere(pair, key, other_key):
+            elif kind == "person" and _one_slot(pair, role) and not _elsewhere(pair, key, other_key):
                 yield Comparison(facet, "conflict", f"another name for the same {role}", value, other_value)
 
 
@@ -41,7 +41,7 @@ def _named(side: Side, role: str, kind: str) -> dict[str, Value]:
     return found
 
 
-def _one_slot(pair: Pair, role: str, kind: str) -> bool:
+def _one_slot(pair: Pair, role: str) -> bool:
     if not pair.same_predicate or pair.first.claim.predicate != pair.second.claim.predicate:
         return False
     rest = [
@@ -49,7 +49,7 @@ def _one_slot(pair: Pair, role: str, kind: str) -> bool:
         for i, j in pair.matches.items()
         if pair.first.words[i].role != role and i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"}
     ]
-    return len(rest) >= 1 and pair.overlap >= 0.6
+    return len(rest) >= 1 and pair.likeness >= 0.5
 
 
 def _elsewhere(pair: Pair, key: str, other_key: str) -> bool:

@@ -72,7 +72,7 @@ def same_sense(first: str, second: str) -> bool:
 
 def opposed(first: str, second: str) -> bool:
     """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
-    if first == second:
+    if same_sense(first, second):
         return False
     senses = _senses()
     if senses.kinds.get(first, frozenset()) & senses.kinds.get(second, frozenset()):
@@ -117,6 +117,10 @@ class Side:
         return [number for number, word in enumerate(self.words) if start <= word.start and word.end <= end]
 
 
+def _content(side: Side) -> int:
+    return sum(word.pos in _CONTENT and word.role != "source" for word in side.words)
+
+
 class Pair:
     """Two claims that report the same fact, or nearly; matches words one to one, nearest in the tree first."""
 
@@ -157,14 +161,24 @@ class Pair:
     @cached_property
     def overlap(self) -> float:
         """The share of the shorter claim's content words that the other answers, 0..1."""
-        sizes = [sum(w.pos in _CONTENT and w.role != "source" for w in side.words) for side in (self.first, self.second)]
-        own = sum(
-            self.first.words[i].pos in _CONTENT
-            and self.first.words[i].role != "source"
-            and self.second.words[j].role != "source"
+        return self._answered / min(self._sizes) if min(self._sizes) else 0.0
+
+    @cached_property
+    def likeness(self) -> float:
+        """The share of both claims' content words that answer each other, 0..1."""
+        return 2 * self._answered / sum(self._sizes) if sum(self._sizes) else 0.0
+
+    @cached_property
+    def _sizes(self) -> tuple[int, int]:
+        return _content(self.first), _content(self.second)
+
+    @cached_property
+    def _answered(self) -> int:
+        ones, others = self.first.words, self.second.words
+        return sum(
+            ones[i].pos in _CONTENT and ones[i].role != "source" and others[j].role != "source"
             for i, j in self.matches.items()
         )
-        return own / min(sizes) if min(sizes) else 0.0
 
     def binding(self, i: int, j: int) -> float:
         """How closely word `i` of the first and `j` of the second hang on words that answer each other, 0..1."""

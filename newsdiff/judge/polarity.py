@@ -21,8 +21,10 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
     A denying cue over the claim ("denied that") turns it, a negation inside turns it too.
     """
-    if not pair.same_predicate or pair.overlap < 0.5 or len(pair.matches) < 3:
+    if not pair.same_predicate or pair.likeness < 0.5 or len(pair.matches) < 2:
         return
+    if any(word.lemma == "ever" for word in (*pair.first.words, *pair.second.words)):
+        return  # "the first that ever was" neither affirms nor denies
     first, second = _affirms(pair.first), _affirms(pair.second)
     if first == second:
         return
@@ -52,10 +54,12 @@ def _value(side: Side) -> Value:
     words = [side.words[side.root], *_negation(side)] if side.words else []
     if not words:
         return Value(side.claim.start, side.claim.end, {"polarity": side.claim.polarity})
-    return Value(
-        min(word.start for word in words), max(word.end for word in words), {"polarity": side.claim.polarity}
-    )
+    return Value(min(word.start for word in words), max(word.end for word in words), {"polarity": side.claim.polarity})
 
 
 def _negation(side: Side) -> list[Word]:
-    return [word for word in side.words if word.lemma in {"not", "no", "never", "none", "without"} and word.head == side.root]
+    return [
+        word
+        for word in side.words
+        if word.lemma in {"not", "no", "never", "none", "without"} and word.head == side.root
+    ]

@@ -13,7 +13,7 @@ from newsdiff.model import Quantity, Relation, Word
 _ROUNDING = 0.02
 #: "about" and "nearly" leave this much room.
 _LOOSE = 0.12
-_LOOSE_WORDS = {"about", "nearly", "almost", "around", "approximately", "roughly", "some", "a little over", "more than", "over"}
+_LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some over".split()) | {"more than"}
 
 
 def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
@@ -40,9 +40,7 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
 
 
 def _interval(quantity: Quantity) -> tuple[float, float]:
-    low, high = (
-        None if end is None else units.convert(end, quantity.unit)[0] for end in (quantity.low, quantity.high)
-    )
+    low, high = (None if end is None else units.convert(end, quantity.unit)[0] for end in (quantity.low, quantity.high))
     ends = (-math.inf if low is None else float(f"{low:.9g}"), math.inf if high is None else float(f"{high:.9g}"))
     return (min(ends), max(ends))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.model import Quote, Relation
@@ -20,6 +21,20 @@ _OPEN = frozenset({"...", "…"})
 _LIGHT = frozenset("a an the that which and but so well just um er uh you know".split())
 
 
+_HOUSE_STYLE = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"(?<=[a-z]{3})is(?=(?:e[ds]?|ing|ation|ations|er|ers)$)", "iz"),
+        (r"(?<=[a-z]{2})ys(?=(?:e[ds]?|ing|er|ers)$)", "yz"),
+        (r"(?<=[a-z]{2})our(?=s?$|ed$|ing$|ite|able$|hood)", "or"),
+        (r"(?<=[a-z]{2})tre(?=s?$)", "ter"),
+        (r"ll(?=(?:ed|ing|er|ers)$)", "l"),
+    )
+)
+#: More words than this, added in one place and nothing changed there, are a cut in the other quotation.
+_LONGEST_ADDITION = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
     text: str
@@ -32,7 +47,11 @@ def _tokens(quote: Quote) -> list[_Token]:
 
 
 def _key(token: _Token) -> str:
-    return token.text.lower().replace("’", "'")
+    """The word in lower case and American spelling: how an outlet spells a speech is its house style."""
+    word = token.text.lower().replace("’", "'")
+    for british, american in _HOUSE_STYLE:
+        word = british.sub(american, word)
+    return word
 
 
 def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
@@ -55,22 +74,31 @@ def _levels(
     shorter = min(len(a), len(b))
     if shorter < _SHORTEST:
         return None
-    blocks = [block for block in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if block.size]
+    blocks = [
+        block for block in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if block.size
+    ]
     if sum(block.size for block in blocks) < _SAME_UTTERANCE * shorter:
         return None
     whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
     if keys_a == keys_b:
         return ("same", "the same words", *whole)
-    for before, after in zip(blocks, blocks[1:], strict=False):
+    for before, after in pairwise(blocks):
         gap_a = a[before.a + before.size : after.a]
         gap_b = b[before.b + before.size : after.b]
         if _matters(gap_a, gap_b) or _matters(gap_b, gap_a):
-            return ("conflict", "other words inside the same quotation", _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b))
+            return (
+                "conflict",
+                "other words inside the same quotation",
+                _span(a, before.a, after.a, gap_a),
+                _span(b, before.b, after.b, gap_b),
+            )
     return ("compatible", "one quotation is cut or pointed otherwise", *whole)
 
 
 def _matters(gap: list[_Token], other: list[_Token]) -> bool:
     """Whether words of `gap` are missing or changed in `other` without a mark of omission."""
+    if not other and len(gap) > _LONGEST_ADDITION:
+        return False
     if any(token.text in _OPEN or token.text.startswith("[") for token in (*gap, *other)):
         return False
     return any(_key(token) not in _LIGHT for token in gap)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import StringIO
+from itertools import zip_longest
 
 from rich.console import Console
 from rich.text import Text
@@ -12,6 +13,8 @@ from newsdiff.report.look import STYLES, Look
 
 #: The narrowest column that text is still read in, and the indent of text that had no room beside another.
 _LEAST, _INDENT = 16, 6
+#: Side by side, the narrowest block that is read with ease, and what parts it from the next.
+_BESIDE, _BETWEEN = 60, " │ "
 
 
 class Page:
@@ -32,47 +35,66 @@ class Page:
             emoji=False,
         )
 
-    def line(self, *parts: Text | str, end: Text | None = None) -> None:
-        """One line of `parts`; `end` stands at the right margin, if there is a margin."""
-        line = Text.assemble(*parts)
-        if end is not None:
-            room = (self.look.cells or 0) - line.cell_len - end.cell_len
-            line = Text.assemble(line, " " * max(2, room), end)
-        self._lines.append(line)
+    def line(self, *parts: Text | str) -> None:
+        """One line of `parts`, whatever its length."""
+        self._lines.append(Text.assemble(*parts))
 
     def blank(self) -> None:
         if self._lines and self._lines[-1].plain:
             self._lines.append(Text())
 
-    def block(self, before: Text, text: Text, right: Sequence[Text] = (), gap: int = 2, column: int = 0) -> None:
-        """`text` wrapped after `before`, with `right` lines stacked in a column of `column` cells at the margin."""
-        cells = self.look.cells
-        if cells is None:
-            self.line(before, text, *(Text.assemble("  ", part) for part in right))
-            return
-        column = max([column, *(part.cell_len for part in right)]) if right else 0
-        room = cells - before.cell_len - (column + gap if column else 0)
-        if room < _LEAST and right:  # No room for two columns: the margin's lines follow the text.
-            self.block(before, text)
-            for part in right:
-                self.block(Text(" " * min(before.cell_len, _INDENT)), part)
-            return
-        if room < _LEAST and before.cell_len > _INDENT:  # Nor beside what stands before: the text goes below it.
-            self.block(Text(), before)
-            before, room = Text(" " * _INDENT), cells - _INDENT
-        lines = list(self.wrap(text, room))
-        for number in range(max(len(lines), len(right))):
-            head = before if number == 0 else Text(" " * before.cell_len)
-            body = lines[number] if number < len(lines) else Text()
-            body.rstrip()
-            if number < len(right):
-                filler = " " * (cells - before.cell_len - body.cell_len - right[number].cell_len)
-                self._lines.append(Text.assemble(head, body, filler, right[number]))
-            else:
-                self._lines.append(Text.assemble(head, body))
+    def add(self, lines: Sequence[Text]) -> None:
+        """Lines that are laid already."""
+        self._lines += lines
 
-    def wrap(self, text: Text, room: int) -> list[Text]:
-        return list(text.wrap(self._console, max(1, room), overflow="fold"))
+    def block(self, before: Text, text: Text, right: Sequence[Text] = (), column: int = 0) -> None:
+        """`text` wrapped after `before`, with `right` lines stacked in a column of `column` cells at the margin."""
+        if self.look.cells is None:
+            self.line(before, text, *(Text.assemble("  ", part) for part in right))
+        else:
+            self._lines += self.laid(before, text, right, column, self.look.cells)
+
+    def beside(self, blocks: Sequence[Sequence[Text]], cells: int) -> None:
+        """Blocks laid in `cells` each, side by side with a rule between them."""
+        for parts in zip_longest(*blocks, fillvalue=Text()):
+            padded = [Text.assemble(part, " " * (cells - part.cell_len)) for part in parts]
+            self._lines.append(Text(_BETWEEN, STYLES["dim"]).join(padded))
+
+    def shared(self, blocks: int) -> int | None:
+        """The cells that each of `blocks` has side by side, or None where that is too narrow to be read."""
+        if not self.look.screen or self.look.cells is None or blocks < 2:
+            return None
+        each = (self.look.cells - (blocks - 1) * len(_BETWEEN)) // blocks
+        return each if each >= _BESIDE else None
+
+    def laid(self, before: Text, text: Text, right: Sequence[Text], column: int, cells: int) -> list[Text]:
+        """The lines of a block in `cells`: `before`, the text, and `right` at the margin."""
+        column = max([column, *(part.cell_len for part in right)]) + 2 if right else 0
+        room = cells - before.cell_len - column
+        if room < _LEAST and right:  # No room for two columns: the margin's lines follow the text.
+            after = Text(" " * min(before.cell_len, _INDENT))
+            return [
+                *self.laid(before, text, (), 0, cells),
+                *(line for part in right for line in self.laid(after, part, (), 0, cells)),
+            ]
+        if room < _LEAST and before.cell_len > _INDENT:  # Nor beside what stands before: the text goes below it.
+            return [
+                *self.laid(Text(), before, (), 0, cells),
+                *self.laid(Text(" " * _INDENT), text, (), 0, cells),
+            ]
+        laid = []
+        for number, (body, end) in enumerate(zip_longest(self._wrapped(text, room), right, fillvalue=Text())):
+            line = Text.assemble(before if number == 0 else " " * before.cell_len, body)
+            if end.plain:
+                line.append_text(Text.assemble(" " * (cells - line.cell_len - end.cell_len), end))
+            laid.append(line)
+        return laid
+
+    def _wrapped(self, text: Text, room: int) -> list[Text]:
+        lines = list(text.wrap(self._console, max(1, room), overflow="fold"))
+        for line in lines:
+            line.rstrip()
+        return lines
 
     def rule(self, title: Text) -> None:
         """A section's heading, with a rule to the margin on a screen."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.text import Text
 
@@ -12,10 +13,11 @@ from newsdiff.report.excerpt import Excerpt, excerpt, shorten
 from newsdiff.report.layout import Page
 from newsdiff.report.look import STYLES, Look, letter
 from newsdiff.report.visible import visible
+from newsdiff.report.wording import by_article, by_sentence, conflicting, wording
 
 _DIM = STYLES["dim"]
 #: Lines of an article's words that a screen shows before it cuts them.
-_DIVERGENT_LINES, _OTHER_LINES, _VERBOSE_LINES = 3, 2, 40
+_DIVERGENT_LINES, _BESIDE_LINES, _OTHER_LINES, _VERBOSE_LINES = 3, 5, 2, 40
 #: Cells that wrapping at word ends costs over those lines.
 _SLACK = 8
 
@@ -32,12 +34,24 @@ def render(report: Report, look: Look) -> str:
     return page.text()
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One article's words in a finding: what stands before them, the words, who said so, and where."""
+
+    before: Text
+    shown: Excerpt
+    tail: Text
+    place: str
+
+
 class _Story:
     """One story on a page."""
 
     def __init__(self, page: Page, story: Story) -> None:
         self.page, self.story, self.look = page, story, page.look
         self.places = _place_names(story.articles, self.look)
+        places = [Text(self._place(claim)).cell_len for finding in story.findings for claim in finding.claims]
+        self.column = max(places, default=0)
         self.letters = max((len(article.id) for article in story.articles), default=1)
 
     def write(self) -> None:
@@ -148,8 +162,13 @@ class _Story:
             self.page.block(Text("  "), head)
         for line in values:
             self.page.block(Text("  "), line)
-        for article, claims in _by_article(finding.claims):
-            self._row(article, claims, conflicts)
+        rows = [self._row(article, claims, conflicts) for article, claims in by_article(finding.claims)]
+        each = self.page.shared(len(rows))
+        if each is None:
+            for row in rows:
+                self._words(row, _DIVERGENT_LINES)
+        else:
+            self.page.beside([self._laid(row, _BESIDE_LINES, each, 0) for row in rows], each)
 
     def _values(self, facet: Facet) -> Text:
         """`quantity a 27 ≠ b 25`: each wording once, with the letters of those who use it."""
@@ -157,56 +176,75 @@ class _Story:
         for value in facet.values:
             wordings.setdefault(visible(value.text).strip(), []).append(value.article)
         parts = []
-        for wording, articles in wordings.items():
-            short = shorten(Excerpt(wording), 40).text if self.look.screen else wording
+        for words, articles in wordings.items():
+            short = shorten(Excerpt(words), 40).text if self.look.screen else words
             letters = Text(",").join(letter(article) for article in dict.fromkeys(articles))
             parts.append(Text.assemble(letters, " ", (short, STYLES["mark"] if facet.relation == "conflict" else "")))
         sign = " ≠ " if facet.relation == "conflict" else " ≈ "
         return Text.assemble((facet.kind, _DIM), "  ", Text(sign).join(parts))
 
-    def _row(self, article: str, claims: Sequence[Reported], conflicts: Sequence[Facet]) -> None:
-        marks = {index: _marks(reported, conflicts) for index, reported in enumerate(claims)}
-        best = next((index for index in marks if marks[index]), 0)
-        shown = excerpt(claims[best].claim.text, marks[best])
-        others = [self._place(claims[index]) for index in marks if index != best]
-        self._words(self._letter(article, 4), claims[best], shown, others, _DIVERGENT_LINES)
+    def _row(self, article: str, claims: Sequence[Reported], conflicts: Sequence[Facet]) -> _Row:
+        """The sentence of `article` that holds the difference, else its first; the places of its others."""
+        spans = conflicting(article, conflicts)
+        sentences = by_sentence(claims)
+        shown = [wording(sentence, spans) for sentence in sentences]
+        best = next((number for number, words in enumerate(shown) if words.marks), 0)
+        others = [self._place(sentence[0]) for number, sentence in enumerate(sentences) if number != best]
+        return _Row(
+            self._letter(article, 4),
+            shown[best],
+            self._tail(sentences[best], shown[best], others),
+            self._place(sentences[best][0]),
+        )
 
     def _alone(self, finding: Finding) -> None:
-        best, *others = finding.claims
-        places = [self._place(other) for other in others]
-        self._words(Text("  "), best, excerpt(best.claim.text), places, _OTHER_LINES)
+        best, *others = by_sentence(finding.claims)
+        shown = wording(best)
+        tail = self._tail(best, shown, [self._place(other[0]) for other in others])
+        self._words(_Row(Text("  "), shown, tail, self._place(best[0])), _OTHER_LINES)
 
-    def _words(self, before: Text, best: Reported, shown: Excerpt, others: Sequence[str], lines: int) -> None:
-        place = Text(self._place(best), _DIM)
+    def _tail(self, sentence: Sequence[Reported], shown: Excerpt, others: Sequence[str]) -> Text:
+        """Who said it, unless the words say so themselves, and where else the article says it."""
         tail = Text()
-        said = best.claim.attribution
+        said = next((item.claim.attribution for item in sentence if item.claim.attribution), None)
         speaker = visible(said.speaker or said.source_text or "").strip() if said else ""
         if speaker and speaker not in shown.text:
             tail.append(f" — {shorten(Excerpt(speaker), 50).text if self.look.screen else speaker}", "italic")
         if others:
             tail.append(f" (+{len(others)} more: {', '.join(others)})", _DIM)
-        if not self.look.screen:
-            self.page.block(Text.assemble(before, self._padded(place), "  "), Text.assemble(self._marked(shown), tail))
-            return
-        room = (self.look.cells or 80) - before.cell_len - self._column - 2
+        return tail
+
+    def _words(self, row: _Row, lines: int) -> None:
+        place = Text(row.place, _DIM)
+        if self.look.screen:
+            self.page.add(self._laid(row, lines, self.look.cells or 80, self.column))
+        else:
+            filler = " " * (self.column - place.cell_len + 2)
+            self.page.block(Text.assemble(row.before, place, filler), Text.assemble(self._marked(row.shown), row.tail))
+
+    def _laid(self, row: _Row, lines: int, cells: int, column: int) -> list[Text]:
+        """The row in `cells`, in at most about `lines`, its place at the margin in at least `column`."""
+        place = Text(row.place, _DIM)
+        room = cells - row.before.cell_len - max(column, place.cell_len) - 2
         lines = lines if self._compact else _VERBOSE_LINES
-        shown = shorten(shown, max(room - 2, lines * room - _SLACK - tail.cell_len))
-        self.page.block(before, Text.assemble(self._marked(shown), tail), [place], column=self._column)
+        shown = shorten(row.shown, max(room - 2, lines * room - _SLACK - row.tail.cell_len))
+        text = Text.assemble(self._marked(shown), row.tail)
+        return self.page.laid(row.before, text, [place], column, cells)
 
     def _agreed(self, finding: Finding) -> None:
         """One text for all, their places stacked at the margin, and how far the wordings are apart."""
-        by_article = _by_article(finding.claims)
         places = []
-        for _, claims in by_article:
-            more = f" +{len(claims) - 1}" if len(claims) > 1 else ""
+        for _, claims in by_article(finding.claims):
+            sentences = by_sentence(claims)
+            more = f" +{len(sentences) - 1}" if len(sentences) > 1 else ""
             places.append(Text(self._place(claims[0]) + more, _DIM))
         words = excerpt(finding.summary if finding.summary.strip() else finding.claims[0].claim.text)
-        room = (self.look.cells or 80) - 2 - self._column - 2
+        room = (self.look.cells or 80) - 2 - self.column - 2
         text = Text(shorten(words, _OTHER_LINES * room - _SLACK).text)
         beside = Text("  ").join(places)
         if text.cell_len + beside.cell_len + 4 <= (self.look.cells or 80):
             places = [beside]
-        self.page.block(Text("  "), text, places, column=self._column)
+        self.page.block(Text("  "), text, places, column=self.column)
         for facet in finding.facets:
             if facet.relation == "compatible" and len({value.text for value in facet.values}) > 1:
                 self.page.block(Text("    "), self._values(facet))
@@ -249,34 +287,6 @@ class _Story:
 
     def _place(self, reported: Reported) -> str:
         return f"{self.places[reported.article]}:{reported.claim.line}"
-
-    @property
-    def _column(self) -> int:
-        return max(
-            (Text(self._place(claim)).cell_len for finding in self.story.findings for claim in finding.claims),
-            default=0,
-        )
-
-    def _padded(self, place: Text) -> Text:
-        return Text.assemble(place, " " * (self._column - place.cell_len))
-
-
-def _by_article(claims: Sequence[Reported]) -> list[tuple[str, list[Reported]]]:
-    grouped: dict[str, list[Reported]] = {}
-    for reported in claims:
-        grouped.setdefault(reported.article, []).append(reported)
-    return sorted(grouped.items(), key=lambda item: (len(item[0]), item[0]))
-
-
-def _marks(reported: Reported, conflicts: Sequence[Facet]) -> list[tuple[int, int]]:
-    """The conflicting words inside the claim's own text, as ranges of that text."""
-    claim = reported.claim
-    return [
-        (value.start - claim.start, value.end - claim.start)
-        for facet in conflicts
-        for value in facet.values
-        if value.article == reported.article and claim.start <= value.start and value.end <= claim.end
-    ]
 
 
 def _repeats(summary: str, finding: Finding) -> bool:

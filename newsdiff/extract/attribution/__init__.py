@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.attribution.clauses import clause_drafts
 from newsdiff.extract.attribution.draft import Draft, Range
+from newsdiff.extract.attribution.layout import layout_drafts
 from newsdiff.extract.attribution.speech import Quoted, quote_drafts
 from newsdiff.model import Attribution, AttributionKind, Entity, Quote, Span
 
@@ -20,11 +22,23 @@ def find_attributions(doc: Doc, entities: tuple[Entity, ...], quotes: tuple[Quot
     PolNeAR guidelines (Newell, Margolin and Ruths 2018): saying, writing, believing, intending and judging.
     """
     quoted = Quoted(doc, quotes)
-    drafts = quote_drafts(doc, list(clause_drafts(doc)), quoted)
     speakers = {mention: entity.name for entity in entities for mention in entity.mentions}
+    drafts = find_drafts(doc, entities, quoted)
     starts = sorted(speakers)
     found = [_finish(doc, draft, quoted, starts, speakers) for draft in drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0], one.cue or one.content[0])))
+
+
+def find_drafts(doc: Doc, entities: tuple[Entity, ...], quoted: Quoted) -> list[Draft]:
+    """The attributions of `doc` as token ranges."""
+    starts = [token.idx for token in doc]
+    named: set[int] = set()
+    for entity in entities:
+        if entity.kind in ("person", "organisation"):
+            for mention in entity.mentions:
+                named.update(range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)))
+    laid_out = list(layout_drafts(doc, quoted, frozenset(named)))
+    return quote_drafts(doc, list(clause_drafts(doc)), quoted, laid_out)
 
 
 def _finish(
@@ -55,8 +69,6 @@ def _kind(draft: Draft, quoted: Quoted) -> AttributionKind:
 def _speaker(
     doc: Doc, source: Range | None, span: Span | None, starts: list[Span], speakers: dict[Span, str]
 ) -> str | None:
-    from bisect import bisect_left
-
     if source is None or span is None:
         return None
     head = doc[source[0] : source[1]].root

@@ -99,13 +99,18 @@ def cue_range(token: Token) -> Range:
     return start, end + 1
 
 
-def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
+def lemma_of(token: Token, words: Reporting) -> str | None:
+    """The known lemma of a verb, its final `e` mended (the lemmatizer has `hop` for `hoping`); None if unknown."""
     lemma = token.lemma_.lower()
-    known = (
-        lemma in words.speech or lemma in words.thought or lemma in words.telling or lemma in words.evidence
-        or lemma in words.intention or lemma in words.announcing or lemma in words.judging or lemma in words.prepositions
-    )  # fmt: skip
-    if not known or token.dep_ in ("amod", "compound", "case"):
+    for form in (lemma, lemma + "e", lemma[:-1] if lemma.endswith("e") else lemma):
+        if form in words.verbs:
+            return form
+    return None
+
+
+def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
+    lemma = lemma_of(token, words)
+    if lemma is None or token.dep_ in ("amod", "compound", "case"):
         return None
     passive = any(child.dep_ == "auxpass" for child in token.children)
     source = subject(token)
@@ -113,6 +118,10 @@ def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
     clause = _clause(token, lemma, words)
     if clause is not None:
         content = [extent(clause)]
+        if clause.dep_ == "xcomp" and not passive:
+            for child in token.children:  # `asked the crowd to wait`: who shall wait is part of what is asked
+                if child.dep_ == "dobj" and token.i < child.i < clause.i:
+                    content = [(child.left_edge.i, content[0][1])]
         if passive and clause.dep_ == "xcomp":
             return _hearsay(doc, token, lemma, words, cue, content)
         holes = [cue] + ([source] if source else [])
@@ -122,12 +131,20 @@ def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
             content = without(content, hole)
         if clause.i < token.i:
             content = [part for part in content if part[0] < token.i] or content
+            if (rest := _resumed(doc, token)) is not None:
+                content.append(rest)
+        elif content:
+            content[-1] = (content[-1][0], _turn(clause, words, content[-1]))
         return Draft(token.i, cue, source, _trim(doc, content), "clause")
     host = _host(token, lemma, words)
     if host is not None:
         content = without([extent(host)], _own_words(token))
+        if (rest := _resumed(doc, token)) is not None:
+            content = [part for part in content if part[0] < rest[0]] + [rest]
         return Draft(token.i, cue, source, _trim(doc, content), "inserted")
     if passive and not any(child.dep_ == "agent" for child in token.children):
+        return None
+    if source is None:
         return None
     span = _objects(token, lemma, words)
     if span is not None:
@@ -138,9 +155,16 @@ def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
     return None
 
 
+def _asserts(token: Token) -> bool:
+    """Whether the verb is stated as done: not denied, not merely possible, not a purpose."""
+    if token.dep_ == "xcomp" or token.tag_ == "VB":
+        return False
+    return not any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children)
+
+
 def _clause(token: Token, lemma: str, words: Reporting) -> Token | None:
     """The clause that is said, thought or wanted."""
-    for child in token.children:
+    for child in sorted(token.children, key=lambda child: child.i < token.i):
         if child.dep_ == "ccomp" and (
             lemma in words.speech or lemma in words.thought or lemma in words.telling or lemma in words.evidence
             or lemma in words.announcing or lemma in words.intention
@@ -188,18 +212,52 @@ def _own_words(token: Token) -> Range:
     return start, end
 
 
+def _resumed(doc: Doc, token: Token) -> Range | None:
+    """What follows a cue set off by commas: `The ship, police said, sank`."""
+    start, end = _own_words(token)
+    if start == 0 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
+        return None
+    stop = token.sent.end
+    after = doc[end + 1] if end + 1 < stop else None
+    if after is None or after.lower_ in ("who", "which", "whose", "adding", "citing", "referring") or after.tag_ == "VBG":
+        return None
+    return end + 1, stop
+
+
+def _turn(clause: Token, words: Reporting, part: Range) -> int:
+    """Where the teller takes over again inside what the parse gives to the source.
+
+    That is at `…, arguing that …` and at `…, and he noted that …`, which have cues of their own.
+    """
+    end = part[1]
+    for child in clause.rights:
+        if child.i >= end or child.pos_ != "VERB" or not (lemma_of(child, words) in words.speech):
+            continue
+        first = child.left_edge.i
+        comma = clause.doc[first - 1].text in (",", "—", "–", "--", "―", ";")
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and comma and first == child.i:
+            return first
+        if child.dep_ == "conj" and any(c.dep_ in _SUBJECTS for c in child.children):
+            while first - 1 > clause.i and (clause.doc[first - 1].is_punct or clause.doc[first - 1].pos_ == "CCONJ"):
+                first -= 1
+            return first
+    return end
+
+
 def _objects(token: Token, lemma: str, words: Reporting) -> Range | None:
     """Object and prepositional complements of a verb that takes what is said as a thing."""
     first: int | None = None
     last = 0
     wanted = words.prepositions.get(lemma, frozenset())
-    takes_object = lemma in words.announcing or lemma in words.judging or lemma in words.intention
+    takes_object = lemma in words.announcing or lemma in words.judging
+    if not takes_object and (lemma in words.thought or lemma in words.evidence):  # `see the vote as a rebuke`
+        takes_object = any(c.dep_ == "prep" and c.lower_ == "as" and c.i > token.i for c in token.children)
     for child in token.children:
         if child.i < token.i:
             continue
         if child.dep_ in ("dobj", "oprd", "attr") and takes_object:
             pass
-        elif child.dep_ == "prep" and (child.lower_ in wanted or (first is not None and lemma in words.judging)):
+        elif child.dep_ == "prep" and (child.lower_ in wanted or (first is not None and (lemma in words.judging or child.lower_ == "as"))):
             if child.lower_ in ("in", "on", "at", "during", "after", "before") and child.lower_ not in wanted:
                 continue
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
@@ -307,6 +365,8 @@ def _according(doc: Doc, token: Token) -> Draft | None:
     while host.pos_ not in ("VERB", "AUX") and host.head.i != host.i:
         host = host.head
     content = without([extent(host)], (token.i, max(phrase[1], end)))
+    if not _trim(doc, content):
+        content = without([(token.sent.start, token.sent.end)], (token.i, max(phrase[1], end)))
     return Draft(token.i, (token.i, end), noun_phrase(noun), _trim(doc, content), "according")
 
 

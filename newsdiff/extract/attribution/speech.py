@@ -50,34 +50,47 @@ class Quoted:
         return sum(self._counts[block[0] : block[1]])
 
 
-def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted) -> list[Draft]:
-    """`drafts` with quotations joined to their cues, and new ones for quotations the grammar did not reach."""
+def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[Draft]) -> list[Draft]:
+    """`drafts` with quotations joined to their cues, and new ones for quotations the grammar did not reach.
+
+    What `laid_out` has found goes before what the grammar says of the same words.
+    """
+    drafts = [draft for draft in drafts if not any(_within(draft, other) for other in laid_out)] + laid_out
     by_head = {draft.head: draft for draft in drafts}
     last: Draft | None = None
     last_end = -1
     for block in quoted.blocks:
         owner = _owner(block, drafts)
-        if owner is not None:
-            _widen(owner, block)
-            last, last_end = owner, max(block[1], owner.cue[1])
-            continue
-        cue = _cue_beside(doc, block, quoted)
+        cue = None if owner is not None else _cue_after(doc, block, quoted)
+        if owner is None and cue is None:
+            owner = _leading(doc, block, drafts)
+        if owner is None and cue is None:
+            if last is not None and _carries_on(doc, last, last_end, block):
+                owner = last
+            else:
+                cue = _cue_before(doc, block, quoted)
         if cue is not None:
-            draft = by_head.get(cue.i)
-            if draft is None:
-                draft = Draft(cue.i, cue_range(cue), _source(doc, cue, block), [], "quote")
-                by_head[cue.i] = draft
-                drafts.append(draft)
-            elif draft.rule == "object":
-                draft.content = []
-            _add(draft, block)
-            if draft.source is None:
-                draft.source = _source(doc, cue, block)
-            last, last_end = draft, max(block[1], draft.cue[1])
-        elif last is not None and _carries_on(doc, last_end, block):
-            _add(last, block)
-            last_end = block[1]
+            owner = by_head.get(cue.i)
+            if owner is None:
+                owner = Draft(cue.i, cue_range(cue), _source(doc, cue, block), [], "quote")
+                by_head[cue.i] = owner
+                drafts.append(owner)
+            elif owner.rule == "object":
+                owner.content = []
+            if owner.source is None:
+                owner.source = _source(doc, cue, block)
+        if owner is None:
+            continue
+        if not block[0] <= owner.head < block[1]:
+            owner.content = _union([*owner.content, block])
+        last, last_end = owner, max(block[1], owner.cue[1])
     return _outermost([draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
+
+
+def _within(draft: Draft, other: Draft) -> bool:
+    """Whether `draft` turns on a word of `other`, or takes over its words."""
+    start, end = other.content[0]
+    return start <= draft.head < end or draft.head == other.head
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:
@@ -101,7 +114,7 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
 
 
 def _owner(block: Range, drafts: list[Draft]) -> Draft | None:
-    """The smallest attribution whose content already holds most of the quotation."""
+    """The attribution whose content already holds most of the quotation; the smallest one."""
     best: Draft | None = None
     size = 0
     for draft in drafts:
@@ -114,15 +127,17 @@ def _owner(block: Range, drafts: list[Draft]) -> Draft | None:
     return best
 
 
-def _widen(draft: Draft, block: Range) -> None:
-    """Let no content range end inside the quotation: the whole of it is one speaker's."""
-    if block[0] <= draft.head < block[1]:
-        return
-    draft.content = _union([*draft.content, block])
-
-
-def _add(draft: Draft, block: Range) -> None:
-    draft.content = _union([*draft.content, block])
+def _leading(doc: Doc, block: Range, drafts: list[Draft]) -> Draft | None:
+    """The attribution whose content runs up to the quotation and goes on in it: `said it was "a mess"`."""
+    if doc[block[0] - 1].text in (".", "?", "!") or "\n" in doc[block[0] - 1].text:
+        return None
+    fits = [
+        draft
+        for draft in drafts
+        if draft.head < block[0]
+        and any(block[0] - 1 <= end < block[1] and start > draft.head for start, end in draft.content)
+    ]
+    return min(fits, key=lambda draft: sum(end - start for start, end in draft.content), default=None)
 
 
 def _union(ranges: list[Range]) -> list[Range]:
@@ -135,18 +150,26 @@ def _union(ranges: list[Range]) -> list[Range]:
     return out
 
 
-def _cue_beside(doc: Doc, block: Range, quoted: Quoted) -> Token | None:
-    """The saying verb next to the quotation: after it first, then before it, within its sentences."""
+def _cue_after(doc: Doc, block: Range, quoted: Quoted) -> Token | None:
+    """The saying verb after a quotation that ends with a comma, question or exclamation mark: `"…," she said`."""
+    last = block[1] - 1
+    while last > block[0] and doc[last].is_quote:
+        last -= 1
+    if doc[last].text[-1:] not in ",?!—–-" and (block[1] >= len(doc) or doc[block[1]].text not in (",", "—", "–", "-")):
+        return None
+    return _scan(doc, range(block[1], min(len(doc), block[1] + 30)), quoted, forward=True)
+
+
+def _cue_before(doc: Doc, block: Range, quoted: Quoted) -> Token | None:
+    """The saying verb before a quotation in its sentence, or after it where none is before."""
+    before = _scan(doc, range(block[0] - 1, max(-1, block[0] - 30), -1), quoted, forward=False)
+    if before is not None:
+        return before
+    return _scan(doc, range(block[1], min(len(doc), block[1] + 30)), quoted, forward=True)
+
+
+def _scan(doc: Doc, places: range, quoted: Quoted, *, forward: bool) -> Token | None:
     saying = reporting().saying
-    after = _scan(doc, range(block[1], min(len(doc), block[1] + 30)), quoted, saying, forward=True)
-    ends_open = doc[block[1] - 1].is_quote and block[1] >= 2 and doc[block[1] - 2].text in (",", "?", "!", "—", "-", "–")
-    if after is not None and ends_open:
-        return after
-    before = _scan(doc, range(block[0] - 1, max(-1, block[0] - 30), -1), quoted, saying, forward=False)
-    return before or after
-
-
-def _scan(doc: Doc, places: range, quoted: Quoted, saying: frozenset[str], *, forward: bool) -> Token | None:
     for i in places:
         token = doc[i]
         if quoted.inside(i):
@@ -156,7 +179,9 @@ def _scan(doc: Doc, places: range, quoted: Quoted, saying: frozenset[str], *, fo
         if forward and token.is_sent_start and i > places.start and doc[i - 1].text in (".", "?", "!") :
             return None
         if "\n" in token.text:
-            return None
+            if forward or not i or doc[i - 1].text != ":":
+                return None
+            continue
         if token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in saying:
             return token
         if not forward and token.is_sent_start:
@@ -171,7 +196,28 @@ def _source(doc: Doc, cue: Token, block: Range) -> Range | None:
     return None
 
 
-def _carries_on(doc: Doc, since: int, block: Range) -> bool:
-    """Whether nothing but space and punctuation stands between what was said before and the quotation."""
-    between = doc[since : block[0]]
-    return 0 <= block[0] - since <= 12 and all(t.is_space or t.is_punct for t in between)
+def _carries_on(doc: Doc, last: Draft, since: int, block: Range) -> bool:
+    """Whether the quotation goes on with what the last speaker said.
+
+    In the same paragraph it is the rest of the sentence or the next one; in the next paragraph the quotation fills
+    the paragraph.
+    """
+    if not 0 <= block[0] - since <= 60:
+        return False
+    breaks = [i for i in range(since, block[0]) if doc[i].is_space and "\n" in doc[i].text]
+    if not breaks:
+        starts = sum(1 for i in range(since, block[0] + 2) if i < len(doc) and doc[i].is_sent_start)
+        own = [i for i in range(since, block[0]) if not (doc[i].is_punct or doc[i].is_space)]
+        if starts == 0 and last.cue[1] <= block[0] and any(end <= last.cue[0] for _, end in last.content):
+            return doc[block[0] - 1].text in (",", ";", ":", "—", "–", "-")
+        return not own or (starts <= 1 and _opens_sentence(doc, block[0]))
+    if len(breaks) > 1 or any(not (doc[i].is_punct or doc[i].is_space) for i in range(breaks[-1], block[0])):
+        return False
+    after = block[1]
+    while after < len(doc) and doc[after].is_punct:
+        after += 1
+    return after >= len(doc) or "\n" in doc[after].text
+
+
+def _opens_sentence(doc: Doc, at: int) -> bool:
+    return doc[at].is_sent_start or (at + 1 < len(doc) and bool(doc[at + 1].is_sent_start)) or doc[at - 1].text in ".?!"

@@ -25,11 +25,8 @@ class Reporting:
     hearsay: frozenset[str]
     before_source: frozenset[str]
     prepositions: dict[str, frozenset[str]]
-
-    @property
-    def saying(self) -> frozenset[str]:
-        """Verbs that may carry a quotation."""
-        return self.speech | self.telling | self.evidence
+    saying: frozenset[str]  # verbs that may carry a quotation
+    verbs: frozenset[str]  # all verbs above
 
 
 @cache
@@ -52,4 +49,7 @@ def reporting() -> Reporting:
         prepositions="lists",
     )
     prepositions = {verb: frozenset(words) for verb, words in data.pop("prepositions").items()}
-    return Reporting(prepositions=prepositions, **{key: frozenset(words) for key, words in data.items()})
+    sets = {key: frozenset(words) for key, words in data.items()}
+    saying = sets["speech"] | sets["telling"] | sets["evidence"]
+    verbs = saying.union(sets["thought"], sets["intention"], sets["announcing"], sets["judging"], prepositions)
+    return Reporting(prepositions=prepositions, saying=saying, verbs=verbs, **sets)

@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 
+from newsdiff.extract.times.words import tables
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -16,11 +18,9 @@ _GOING = {"go"}
 
 
 @cache
-def _ahead() -> tuple[frozenset[str], frozenset[str]]:
-    from newsdiff.extract.times.words import tables
-
+def _ahead() -> tuple[frozenset[str], ...]:
     data = tables()["ahead"]
-    return frozenset(data["verbs"]), frozenset(data["auxiliaries"])
+    return frozenset(data["verbs"]), frozenset(data["auxiliaries"]), frozenset(data["timetable"])
 
 
 def tense_at(token: Token) -> Tense:
@@ -28,11 +28,11 @@ def tense_at(token: Token) -> Tense:
 
     "will meet", "to meet", "is due", "scheduled for" look ahead; simple past and perfect look back.
     """
-    verbs, auxiliaries = _ahead()
+    verbs, auxiliaries, timetable = _ahead()
     node = token
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
-            found = _verb_tense(node, verbs, auxiliaries)
+            found = _verb_tense(node, verbs, auxiliaries, timetable)
             if found != "unknown":
                 return found
         elif node.pos_ == "ADJ" and node.lemma_ == "due":
@@ -43,20 +43,22 @@ def tense_at(token: Token) -> Tense:
     return "unknown"
 
 
-def _verb_tense(verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str]) -> Tense:
+def _verb_tense(verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str], timetable: frozenset[str]) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
+    negated = any(child.dep_ == "neg" for child in verb.children)
     past = bool(words & {"had", "has", "have", "was", "were", "did", "'ve", "’ve"})
     if words & auxiliaries and not words & {"have"}:
+        return "past" if "could" in words and negated else "future"
+    lemma = verb.lemma_.lower()
+    if lemma in ahead and verb.tag_ in {"VBN", "VBP", "VBZ"}:
         return "future"
-    if verb.lemma_.lower() in ahead and verb.tag_ in {"VBN", "VBP", "VBZ", "VBD"}:
-        return "future"
-    if past or verb.tag_ in {"VBD", "VBN"}:
+    if past or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not words & {"is", "are", "'s", "'re", "be", "being"}):
         return "past"
     if verb.tag_ == "VB":
         return "future" if "to" in words and verb.head.lemma_.lower() in ahead | _GOING | {"be"} else "unknown"
     if verb.tag_ in {"VBZ", "VBP"}:
-        return "future" if verb.pos_ == "VERB" else "unknown"
+        return "future" if lemma in timetable else "unknown"
     if verb.tag_ == "VBG" and words & {"is", "are", "'s", "'re", "am", "’s", "’re"}:
         return "future"
     return "unknown"

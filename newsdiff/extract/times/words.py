@@ -21,7 +21,7 @@ S = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n(?![ \t]{0,8}\r?\n)[ \t]{0,2})"
 H = r"[-\u2010\u2011]"
 DASH = r"[-\u2010-\u2014\u2212]"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
-DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 
 
 @cache
@@ -97,7 +97,7 @@ def fragments() -> dict[str, str]:
         "DEICTIC": f"(?i:{either(data['deictic'])})",
         "VAGUE": f"(?i:{either(data['vague'])})",
         "SET": either(data["sets"]),
-        "ZONE": rf"(?:{S}?\(?(?:{either(data['zones']['names'])}(?:{S}Time)?|(?i:local{S}time))(?!\w)\)?)",
+        "ZONE": rf"(?:{S}?(?:{either(data['zones']['names'])}(?:{S}Time)?|(?i:local{S}time))(?!\w))",
     }
 
 
