@@ -12,7 +12,7 @@ from newsdiff.align import Alignment, Member, align
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError
 from newsdiff.extract import extract
-from newsdiff.judge.finding import shared_findings, unique_finding
+from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
 from newsdiff.model import Article, Extraction, Finding, Report, Reported, Skipped, Story, StoryArticle
 from newsdiff.nlp import pipeline
 
@@ -69,18 +69,19 @@ def _story(extractions: Sequence[Extraction], config: Config) -> tuple[Story, tu
 def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: Sequence[str]) -> Iterator[Finding]:
     keys = dict(zip(letters, alignment.keys, strict=True))
     texts = {letter: item.article.text for letter, item in zip(letters, extractions, strict=True)}
-    groups = [
-        ([Reported(letters[member.article], member.claim) for member in group.members], group.probability)
-        for group in alignment.groups
-    ]
-    yield from shared_findings(groups, keys, texts)
+
+    def reported(members: Sequence[Member]) -> tuple[Reported, ...]:
+        return tuple(Reported(letters[member.article], member.claim) for member in members)
+
+    groups = [Aligned(reported(group.members), group.probability) for group in alignment.groups]
+    pairs = [(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs]
+    yield from shared_findings(groups, pairs, keys, texts)
 
     def sentence(member: Member) -> tuple[int, int]:
         return member.article, member.claim.index
 
     for place, members in groupby(sorted(alignment.alone, key=sentence), key=sentence):
-        reported = tuple(Reported(letters[member.article], member.claim) for member in members)
-        yield unique_finding(reported, alignment.rival.get(place, 0.0))
+        yield unique_finding(reported(list(members)), alignment.rival.get(place, 0.0))
 
 
 def _letter(number: int) -> str:

@@ -23,7 +23,7 @@ MAY: dict[str, set[str]] = {
     "config": BASE,
     "lexicon": BASE,
     "read": TABLES,
-    "clean": TABLES,
+    "clean": {*TABLES, "read"},
     "nlp": {*TABLES, "read", "clean"},
     "extract": {*TABLES, "read", "clean", "nlp"},
     "align": TABLES,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsdiff.align.evidence import evidence, likeness
-from newsdiff.align.profile import Field, Unit, build
+from newsdiff.align.profile import Field, Profile, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
 
@@ -35,13 +35,25 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """Two aligned sentences, each as its claims, and the probability that they report one fact."""
+
+    first: tuple[Member, ...]
+    second: tuple[Member, ...]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
-    """The groups of a story, the claims that stand alone, and for each article its entity names' story keys.
+    """The groups of a story, its pairs of aligned sentences, the claims that stand alone, and the story's name keys.
+
+    `keys` maps, for each article, its entities' names to the story's keys.
 
     `rival` gives for a lone claim's sentence (article, index) the probability of its best refused partner.
     """
 
     groups: tuple[Group, ...]
+    pairs: tuple[Pair, ...]
     alone: tuple[Member, ...]
     keys: tuple[Mapping[str, str], ...]
     rival: Mapping[tuple[int, int], float]
@@ -67,7 +79,16 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
         for number in (i, j):
             place = field.profiles[number].article, field.profiles[number].index
             rival[place] = max(rival[place], score)
-    return Alignment(groups, alone, field.keys, dict(rival))
+    pairs = tuple(
+        Pair(_members(field.profiles[i]), _members(field.profiles[j]), score)
+        for (i, j), score in scores.items()
+        if score >= rule.accept
+    )
+    return Alignment(groups, pairs, alone, field.keys, dict(rival))
+
+
+def _members(profile: Profile) -> tuple[Member, ...]:
+    return tuple(Member(profile.article, claim) for claim in profile.claims)
 
 
 def candidates(field: Field) -> Iterator[tuple[int, int]]:

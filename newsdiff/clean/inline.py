@@ -18,7 +18,7 @@ _WEB = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
 #: Words that open a lead-in and never a name: what the reader is about to be told.
 _ASKING = frozenset(
     """what why how who where when which whose the between behind driving zoom zooming flashback state reality context
-    threat threats bottom big by of in on for and but yes yet go catch quick""".split()  # noqa: SIM905
+    threat threats bottom big by of in on for and but yes yet go catch quick""".split()
 )
 _CLOSED = re.compile(r"[.!?]\s*$")
 #: After these a block holds nothing but small print.

@@ -13,6 +13,7 @@ from newsdiff.cli.inputs import Gathered, gather, parse_inputs
 from newsdiff.cli.options import flag, one_of
 from newsdiff.cli.streams import check_output, complain
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
+from newsdiff.errors import NewsdiffError
 from newsdiff.model import Report
 
 _READ, _WRITE, _GATE = "Reading", "Report", "Exit status"
@@ -103,7 +104,7 @@ def compare(
     debug: Annotated[bool, flag("--debug", help="Show the traceback of an error.", callback=_debug)] = False,
 ) -> int:
     """Compare articles of one story: where they agree, where they differ, what only one says."""
-    config = Config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
+    config = make_config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
     inputs = parse_inputs(files or [], date or [])
     if output is not None and output != "-":
         check_output(output, [item.path for item in inputs])
@@ -123,6 +124,15 @@ def compare(
         return USAGE_ERROR
     status = gate(report, cast(FailOn, fail_on), "divergent" if exit_code else "none")
     return DONE if status == GATED and exit_zero else status
+
+
+def make_config(*, model: str, max_bytes: int, min_confidence: float) -> Config:
+    """The config that the options make. Raises NewsdiffError that names the option, not the field."""
+    try:
+        return Config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
+    except NewsdiffError as error:
+        field, _, problem = str(error).partition(":")
+        raise NewsdiffError(f"--{field.replace('_', '-')}:{problem}") from None
 
 
 def make_report(gathered: Gathered, config: Config) -> Report:

@@ -51,6 +51,7 @@ def usage_line(error: Exception, arguments: Sequence[str] | None = None) -> str:
     message = re.sub(r"\s*\n\s*", " ", message).strip().rstrip(".")
     message = re.sub(r"\. Did you mean (.*)", r"; did you mean \1", message)
     message = re.sub(r"^Invalid value for '?([^':]+?)'?(?: / '[^']+')?: ", r"\1: ", message)
+    message = re.sub(r"\bInput should be ([^,]*).*", r"must be \1", message)
     message = message[:1].lower() + message[1:]
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", "newsdiff")

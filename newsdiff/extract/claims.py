@@ -22,25 +22,37 @@ _OBJECTS = {"dobj", "obj", "attr", "oprd", "dative", "acomp"}
 _MARGIN = {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
 
 
+_TABLES = (
+    "negators",
+    "negative_verbs",
+    "possible_modals",
+    "possible_words",
+    "planned_modals",
+    "planned_words",
+    "semi_auxiliaries",
+    "conditions",
+)
 _LIST: Literal["words"] = "words"
 
 
 @cache
 def _words() -> dict[str, frozenset[str]]:
-    names = (
-        "negators negative_verbs possible_modals possible_words planned_modals planned_words conditions openers".split()
-    )
-    return {name: frozenset(words) for name, words in lexicon.load("clauses", **dict.fromkeys(names, _LIST)).items()}
+    data = lexicon.load("clauses", **dict.fromkeys(_TABLES, _LIST))
+    return {name: frozenset(words) for name, words in data.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of a sentence: `head`, its own tokens in order, its carried-over subject, and its span of tokens."""
+    """A clause of a sentence: its syntactic `head`, its own tokens in order and its carried-over subject.
+
+    `core` is the word that says what is claimed: "reject" in "is expected to reject", "mayor" in "is the mayor".
+    """
 
     head: Token
     tokens: tuple[Token, ...]
     subject: tuple[Token, ...]
     roles: Mapping[int, str]
+    core: Token
     tense: Tense
     polarity: Polarity
     modality: Modality
@@ -148,19 +160,46 @@ def _roles(head: Token, owner: Mapping[int, int], clause: int) -> dict[int, str]
     return roles
 
 
+def _negates(token: Token) -> bool:
+    return token.dep_ == "neg" or token.lower_.replace("’", "'") in {"n't", "not", "never"}
+
+
 def _polarity(head: Token, tokens: Sequence[Token]) -> Polarity:
     words = _words()
-    negated = any(child.dep_ == "neg" for child in head.children)
+    negated = any(_negates(child) for child in head.children)
     for token in tokens:
-        if token.lower_ in words["negators"] and token.dep_ != "neg":
+        if token.lower_ in words["negators"] and not _negates(token):
             core = token.head
             negated ^= token.dep_ in {"det", "preconj", "advmod"} and head.i in (core.i, core.head.i)
             negated ^= token.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | _OBJECTS and core.i == head.i
-        elif token.i != head.i and token.dep_ == "xcomp" and any(c.dep_ == "neg" for c in token.children):
+        elif token.i != head.i and token.dep_ == "xcomp" and any(_negates(c) for c in token.children):
             negated = not negated
     if head.lemma_ in words["negative_verbs"]:
         negated = not negated
     return "negated" if negated else "affirmed"
+
+
+def _core(head: Token, owner: Mapping[int, int]) -> Token:
+    """The verb that auxiliary-like verbs lead to, or what a copula says of its subject."""
+    words = _words()
+    leading = words["semi_auxiliaries"] | words["planned_words"] | words["possible_words"] | words["negative_verbs"]
+    core = head
+    for _ in range(4):
+        inside = [child for child in core.children if owner.get(child.i) == head.i]
+        adjective = next((child for child in inside if child.dep_ == "acomp" and child.lemma_ in leading), core)
+        below = next(
+            (c for c in (*inside, *adjective.children) if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"}), None
+        )
+        if core.lemma_ not in leading or below is None:
+            break
+        core = below
+    if core.lemma_ != "be":
+        return core
+    for dependency in ("attr", "acomp", "oprd", "nsubj"):
+        for child in core.children:
+            if child.dep_ == dependency and child.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
+                return child
+    return core
 
 
 def _tense(head: Token) -> Tense:
@@ -237,7 +276,17 @@ def find_clauses(sentence: Span) -> tuple[Clause, ...]:
         for token in subject:
             roles.setdefault(token.i, "object" if passive else "subject")
         modality, hedge = _modality(head, tokens)
-        clause = Clause(head, tuple(tokens), subject, roles, _tense(head), _polarity(head, tokens), modality, hedge)
+        clause = Clause(
+            head,
+            tuple(tokens),
+            subject,
+            roles,
+            _core(head, owner),
+            _tense(head),
+            _polarity(head, tokens),
+            modality,
+            hedge,
+        )
         if not _unasserted(sentence, clause):
             clauses.append(clause)
     return tuple(sorted(clauses, key=lambda clause: clause.first.i))

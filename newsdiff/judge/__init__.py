@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import combinations
 
 from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.model import FACET_KINDS, Claim, Facet, FacetKind, FacetValue, Relation, Verdict
+from newsdiff.model import FACET_KINDS, Facet, FacetKind, FacetValue, Relation, Reported
 
 #: Every comparator: from two claims to the slots they share.
 COMPARATORS: tuple[Callable[[Pair], Iterator[Comparison]], ...] = (
@@ -23,81 +23,92 @@ COMPARATORS: tuple[Callable[[Pair], Iterator[Comparison]], ...] = (
 )
 
 _RANK: dict[Relation, int] = {"conflict": 0, "same": 1, "compatible": 2, "missing": 3}
+_Place = tuple[FacetKind, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """The verdict on a group of claims and the facets it rests on, conflicts first."""
+class Docket:
+    """The claims of a story that alignment puts side by side; each pair is compared once.
 
-    verdict: Verdict
-    facets: tuple[Facet, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """A comparison of claims of two articles."""
-
-    articles: tuple[str, str]
-    comparison: Comparison
-
-
-def judge(claims: Sequence[tuple[str, Claim]], keys: Mapping[str, Mapping[str, str]]) -> Judgement:
-    """Compare claims of two or more articles, given as (article's letter, claim), facet by facet.
-
-    `keys` maps each article's entity names to the story's keys. Symmetric: the order of the claims changes nothing
-    but the order of the values. `missing` never makes a conflict.
+    `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
+    pair of `side_by_side` conflicts with it in none.
     """
-    compared = [
-        _Compared((one, two), comparison)
-        for (one, first), (two, second) in combinations(claims, 2)
-        if one != two
-        for comparison in _compare(Side(first, keys[one]), Side(second, keys[two]))
-    ]
-    facets = tuple(_facets(_settled(compared)))
-    verdict: Verdict = "divergent" if any(facet.relation == "conflict" for facet in facets) else "agreed"
-    return Judgement(verdict, facets)
+
+    def __init__(
+        self, side_by_side: Iterable[tuple[Reported, Reported]], keys: Mapping[str, Mapping[str, str]]
+    ) -> None:
+        self._keys = keys
+        self._sides: dict[tuple[str, int, int], Side] = {}
+        self._compared: dict[tuple[tuple[str, int, int], tuple[str, int, int]], tuple[Comparison, ...]] = {}
+        self._settled: set[_Place] = set()
+        for one, another in side_by_side:
+            for comparison in self._compare(one, another):
+                if comparison.relation in {"same", "compatible"}:
+                    self._settled.update(_places(comparison, one.article, another.article))
+
+    def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
+        """What the two claims contradict each other in, and no other pair settles."""
+        return tuple(item for item in self._standing(one, another) if item.relation == "conflict")
+
+    def facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
+        """The facets of claims that report one fact, conflicts first; the texts of their values are still empty."""
+        table: dict[tuple[int, int], list[tuple[str, str, Comparison]]] = {}
+        for one, another in combinations(claims, 2):
+            if one.article != another.article:
+                for item in self._standing(one, another):
+                    rank = _RANK[item.relation], FACET_KINDS.index(item.kind)
+                    table.setdefault(rank, []).append((one.article, another.article, item))
+        found, seen = [], set()
+        for (_, kind), items in sorted(table.items(), key=lambda row: row[0]):
+            if kind not in seen:
+                seen.add(kind)
+                found.append(_facet(items))
+        return tuple(found)
+
+    def _standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
+        for item in self._compare(one, another):
+            if item.relation != "conflict" or not self._settled.intersection(
+                _places(item, one.article, another.article)
+            ):
+                yield item
+
+    def _compare(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
+        """Every comparator's comparisons, found in an order of the claims that their letters do not decide."""
+        first, second = sorted((one, another), key=lambda item: (item.claim.text, item.claim.start, item.article))
+        place = _place(first), _place(second)
+        if place not in self._compared:
+            pair = Pair(self._side(first), self._side(second))
+            self._compared[place] = tuple(item for comparator in COMPARATORS for item in comparator(pair))
+        if first is one:
+            return self._compared[place]
+        return tuple(replace(item, first=item.second, second=item.first) for item in self._compared[place])
+
+    def _side(self, reported: Reported) -> Side:
+        place = _place(reported)
+        if place not in self._sides:
+            self._sides[place] = Side(reported.claim, self._keys[reported.article])
+        return self._sides[place]
 
 
-def _compare(first: Side, second: Side) -> Iterator[Comparison]:
-    pair = Pair(first, second)
-    for comparator in COMPARATORS:
-        yield from comparator(pair)
+def _place(reported: Reported) -> tuple[str, int, int]:
+    return reported.article, reported.claim.start, reported.claim.end
 
 
-def _settled(compared: Sequence[_Compared]) -> list[_Compared]:
-    """Without the conflicts that other claims of the same articles settle: one that says the other's value too."""
-    settled: set[tuple[FacetKind, str, str, int]] = set()
-    for item in compared:
-        if item.comparison.relation in {"same", "compatible"}:
-            one, two = item.articles
-            settled.add((item.comparison.kind, one, two, item.comparison.first.start))
-            settled.add((item.comparison.kind, two, one, item.comparison.second.start))
-    kept = []
-    for item in compared:
-        one, two = item.articles
-        here = (item.comparison.kind, one, two, item.comparison.first.start)
-        there = (item.comparison.kind, two, one, item.comparison.second.start)
-        if item.comparison.relation != "conflict" or not {here, there} & settled:
-            kept.append(item)
-    return kept
+def _places(comparison: Comparison, one: str, another: str) -> set[_Place]:
+    """Where the two values stand, each as seen from the other article."""
+    return {
+        (comparison.kind, one, another, comparison.first.start),
+        (comparison.kind, another, one, comparison.second.start),
+    }
 
 
-def _facets(compared: Iterable[_Compared]) -> Iterator[Facet]:
-    """One facet a kind and relation: conflicts before what agrees, each article's value once."""
-    table: dict[tuple[int, int], list[_Compared]] = {}
-    for item in compared:
-        rank = _RANK[item.comparison.relation], FACET_KINDS.index(item.comparison.kind)
-        table.setdefault(rank, []).append(item)
-    conflicting = {kind for relation, kind in table if relation == 0}
-    for (relation, kind), items in sorted(table.items()):
-        if relation and (kind in conflicting or any((better, kind) in table for better in range(1, relation))):
-            continue
-        values: dict[str, FacetValue] = {}
-        for item in items:
-            for article, value in zip(item.articles, (item.comparison.first, item.comparison.second), strict=True):
-                values.setdefault(article, _value(article, value))
-        first = items[0].comparison
-        yield Facet(first.kind, first.relation, first.why, tuple(values[key] for key in sorted(values)))
+def _facet(items: Sequence[tuple[str, str, Comparison]]) -> Facet:
+    """One facet out of comparisons of one kind and relation: each article's first value."""
+    values: dict[str, FacetValue] = {}
+    for one, another, item in items:
+        for article, value in ((one, item.first), (another, item.second)):
+            values.setdefault(article, _value(article, value))
+    first = items[0][2]
+    return Facet(first.kind, first.relation, first.why, tuple(values[key] for key in sorted(values)))
 
 
 def _value(article: str, value: Value) -> FacetValue:

@@ -9,6 +9,8 @@ from newsdiff.judge.quote import levels as quote_levels
 from newsdiff.lexicon.names import same_name
 from newsdiff.model import Attribution
 
+_PRONOUNS = frozenset("I We He She They It You".split())
+
 
 def compare(pair: Pair) -> Iterator[Comparison]:
     """The speakers of two claims; another speaker conflicts only where the words are one utterance."""
@@ -28,7 +30,8 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
 def _named(side: Side, attribution: Attribution) -> bool:
     """Whether the speaker is an entity of the article, not a pronoun or a role that may be the same person's."""
-    return attribution.speaker in side.keys
+    words = (attribution.source_text or "").split()
+    return attribution.speaker in side.keys and any(word[:1].isupper() and word not in _PRONOUNS for word in words)
 
 
 def _one_utterance(pair: Pair) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.model import Relation, Time
 
 #: A clock time that ends on a five is taken to be rounded to five minutes.
+_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
 _CLOCK_ROUNDING = timedelta(minutes=5)
 
 
@@ -20,17 +22,34 @@ def levels(first: Time, second: Time) -> tuple[Relation, str]:
     """
     if first.value == second.value:
         return "same", "the same time"
+    if first.type == second.type == "TIME" and first.text.lower() == second.text.lower():
+        return "same", "the same words"  # the day of a bare clock time is only the day of publication
     if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
-        comparable = first.earliest is None and second.earliest is None and len(first.value) == len(second.value)
-        return (
-            ("conflict", "another time for the same event") if comparable else ("missing", "no date to resolve it by")
-        )
+        return _unanchored(first, second)
     if first.earliest < second.latest and second.earliest < first.latest:
         return "compatible", "one time is less precise"
     gap = max(second.earliest - first.latest, first.earliest - second.latest)
     if {first.granularity, second.granularity} & {"minute", "hour", "second"} and gap <= _CLOCK_ROUNDING:
         return "compatible", "one time is rounded"
     return "conflict", "another time for the same event"
+
+
+def _unanchored(first: Time, second: Time) -> tuple[Relation, str]:
+    """Times of which one has no year or week: their stated parts are compared, `X` standing for what is not stated."""
+    one, other = first.value, second.value
+    for stated, day in ((first, second), (second, first)):
+        weekday = _WEEKDAY.fullmatch(stated.value)
+        if weekday is not None and day.earliest is not None and day.granularity == "day":
+            same = day.earliest.isoweekday() == int(weekday[1])
+            return ("compatible", "one time is less precise") if same else ("conflict", "another day of the week")
+    if len(one) != len(other) or ("W" in one) != ("W" in other):
+        return "missing", "no date to resolve it by"
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if "X" not in (a, b)]
+    if all(a == b for a, b in pairs) and any(a.isalnum() for a, _ in pairs):
+        return "compatible", "one time is less precise"
+    return (
+        ("conflict", "another time for the same event") if any(a != b for a, b in pairs) else ("missing", "too vague")
+    )
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:

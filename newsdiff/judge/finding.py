@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
 
-from newsdiff.judge import judge
+from newsdiff.judge import Docket
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 
 _CODES: dict[FacetKind, str] = {
@@ -35,46 +37,85 @@ _TRUST: dict[FacetKind, float] = {
 _SUMMARY = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Claims of two or more articles that are held to report one fact, and the probability that they do."""
+
+    claims: tuple[Reported, ...]
+    probability: float
+
+
 def shared_findings(
-    groups: Sequence[tuple[Sequence[Reported], float]],
+    groups: Sequence[Aligned],
+    sentences: Sequence[tuple[Sequence[Reported], Sequence[Reported], float]],
     keys: Mapping[str, Mapping[str, str]],
     texts: Mapping[str, str],
 ) -> list[Finding]:
-    """The findings that groups of claims, each with its probability, make; `texts` are the texts by letter.
+    """The findings of a story's aligned claims; `texts` are the articles' texts by letter.
 
-    Groups that differ by the very same words (two clauses of one quotation, say) are one finding.
+    `sentences` are pairs of aligned sentences, each as its claims, with their probability. Claims of such a pair that
+    contradict each other make a finding even where their words are too unlike to be grouped. Groups that differ by
+    the very same words (two clauses of one quotation, say) are one finding.
     """
-    found: dict[object, tuple[Sequence[Reported], float]] = {}
-    for number, (reported, probability) in enumerate(groups):
-        conflicts = [
-            facet
-            for facet in judge([(item.article, item.claim) for item in reported], keys).facets
-            if facet.relation == "conflict"
-        ]
-        words = tuple((facet.kind, tuple((v.article, v.start, v.end) for v in facet.values)) for facet in conflicts)
-        place: object = words[:1] or number
-        known, sure = found.get(place, ((), 0.0))
-        merged = sorted((*known, *reported), key=lambda item: (item.article, item.claim.start, item.claim.end))
-        found[place] = merged, max(sure, probability)
-    return [_shared_finding(reported, probability, keys, texts) for reported, probability in found.values()]
+    docket = Docket(
+        [
+            *(pair for group in groups for pair in combinations(group.claims, 2) if pair[0].article != pair[1].article),
+            *((one, other) for ones, others, _ in sentences for one in ones for other in others),
+        ],
+        keys,
+    )
+    told = {
+        (facet.kind, value.article, value.start)
+        for group in groups
+        for facet in docket.facets(group.claims)
+        if facet.relation == "conflict"
+        for value in facet.values
+    }
+    crossed = [
+        Aligned((one, other), probability)
+        for ones, others, probability in sentences
+        for one in ones
+        for other in others
+        if any(
+            {(item.kind, one.article, item.first.start), (item.kind, other.article, item.second.start)} - told
+            for item in docket.conflicts(one, other)
+        )
+    ]
+    return [_shared_finding(group, docket, texts) for group in _merged([*groups, *crossed], docket)]
 
 
-def _shared_finding(
-    reported: Sequence[Reported], probability: float, keys: Mapping[str, Mapping[str, str]], texts: Mapping[str, str]
-) -> Finding:
-    judgement = judge([(item.article, item.claim) for item in reported], keys)
-    facets = tuple(_quoted(facet, texts) for facet in judgement.facets)
+def _merged(groups: Sequence[Aligned], docket: Docket) -> list[Aligned]:
+    """Groups whose first conflict is over the very same words, joined."""
+    found: dict[object, Aligned] = {}
+    for number, group in enumerate(groups):
+        conflict = next((facet for facet in docket.facets(group.claims) if facet.relation == "conflict"), None)
+        words = conflict and (conflict.kind, *((value.article, value.start) for value in conflict.values[:2]))
+        known = found.get(words or number)
+        claims = {(item.article, item.claim.start, item.claim.end): item for item in group.claims}
+        if known is not None:
+            claims.update({(item.article, item.claim.start, item.claim.end): item for item in known.claims})
+        found[words or number] = Aligned(
+            tuple(claims[place] for place in sorted(claims)),
+            max(group.probability, known.probability if known else 0.0),
+        )
+    return list(found.values())
+
+
+def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str]) -> Finding:
+    facets = tuple(_quoted(facet, texts) for facet in docket.facets(group.claims))
     conflicts = [facet for facet in facets if facet.relation == "conflict"]
+    verdict: Verdict = "divergent" if conflicts else "agreed"
     trust = max((_TRUST[facet.kind] for facet in conflicts), default=1.0)
+    claims = [item.claim for item in group.claims]
     return Finding(
-        id=_fingerprint(judgement.verdict, [item.claim for item in reported]),
-        verdict=judgement.verdict,
+        id=_fingerprint(verdict, claims),
+        verdict=verdict,
         code=_CODES[conflicts[0].kind] if conflicts else _AGREED,
-        summary=_summary([item.claim for item in reported]),
-        confidence=round(probability * trust, 2),
-        salience=_salience([item.claim for item in reported], len({item.article for item in reported})),
+        summary=_summary(claims),
+        confidence=round(group.probability * trust, 2),
+        salience=_salience(claims, len({item.article for item in group.claims})),
         facets=facets,
-        claims=tuple(reported),
+        claims=group.claims,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Value, opposed
+from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.lexicon.senses import opposed
 from newsdiff.model import FacetKind, Word
 
 _COMPASS = ("north", "south", "east", "west")
@@ -12,7 +13,7 @@ _COMPASS = ("north", "south", "east", "west")
 
 def compare(pair: Pair) -> Iterator[Comparison]:
     """Unanswered words of one role that exclude each other and hang on words that answer each other."""
-    if pair.overlap < 0.4:
+    if pair.quoted or pair.overlap < 0.4:
         return
     answered = set(pair.matches.values())
     for i, word in enumerate(pair.first.words):

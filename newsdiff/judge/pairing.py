@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from newsdiff import lexicon
 from newsdiff.lexicon.names import canonical
+from newsdiff.lexicon.senses import same_sense
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
@@ -33,55 +33,6 @@ class Comparison:
     second: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Senses:
-    """Classes of lemmas: `events` report one thing, `opposites` and two of one `kinds` cannot fill one slot."""
-
-    events: Mapping[str, frozenset[str]]
-    opposites: frozenset[frozenset[str]]
-    kinds: Mapping[str, frozenset[str]]
-    persons: frozenset[str]
-
-
-@cache
-def _senses() -> Senses:
-    data = lexicon.load("senses", persons="words", events="lists", opposites="lists", kinds="lists")
-    return Senses(
-        events=_by_word(data["events"]),
-        opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
-        kinds=_by_word(data["kinds"]),
-        persons=frozenset(data["persons"]),
-    )
-
-
-def _by_word(classes: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    words = {word for members in classes.values() for word in members}
-    return {word: frozenset(name for name, members in classes.items() if word in members) for word in words}
-
-
-def is_person_noun(lemma: str) -> bool:
-    """Whether the noun counts people and says no more of them."""
-    return lemma in _senses().persons
-
-
-def same_sense(first: str, second: str) -> bool:
-    """Whether two lemmas report the same thing: the same word, or words of one class."""
-    events = _senses().events
-    return first == second or bool(events.get(first, frozenset()) & events.get(second, frozenset()))
-
-
-def opposed(first: str, second: str) -> bool:
-    """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
-    if same_sense(first, second):
-        return False
-    senses = _senses()
-    if senses.kinds.get(first, frozenset()) & senses.kinds.get(second, frozenset()):
-        return True
-    ones = {first} | senses.events.get(first, frozenset())
-    others = {second} | senses.events.get(second, frozenset())
-    return any(frozenset((one, other)) in senses.opposites for one in ones for other in others)
-
-
 class Side:
     """One claim of a pair, with its words as a tree; `keys` maps entity names to the story's keys."""
 
@@ -91,10 +42,11 @@ class Side:
     @cached_property
     def root(self) -> int:
         """The number of the predicate's word."""
-        for number, word in enumerate(self.words):
-            if word.role == "predicate" and word.lemma == self.claim.predicate:
-                return number
-        return 0
+        numbers = range(len(self.words))
+        exact = (
+            n for n in numbers if self.words[n].role == "predicate" and self.words[n].lemma == self.claim.predicate
+        )
+        return next(exact, next((n for n in numbers if self.words[n].role == "predicate"), 0))
 
     def key(self, word: Word) -> str | None:
         """The story's key of the entity that the word belongs to."""
@@ -119,6 +71,14 @@ class Side:
 
 def _content(side: Side) -> int:
     return sum(word.pos in _CONTENT and word.role != "source" for word in side.words)
+
+
+def _complement(side: Side) -> set[int]:
+    return {
+        number
+        for number, word in enumerate(side.words)
+        if word.pos in _CONTENT and number != side.root and word.role not in {"subject", "source", "predicate"}
+    }
 
 
 class Pair:
@@ -156,7 +116,21 @@ class Pair:
     @cached_property
     def same_predicate(self) -> bool:
         """Whether both claims say the same of their subjects: one verb, or verbs of one class."""
-        return same_sense(self.first.claim.predicate, self.second.claim.predicate)
+        one, other = self.first.claim.predicate, self.second.claim.predicate
+        return one != "be" and same_sense(one, other)
+
+    @cached_property
+    def quoted(self) -> bool:
+        """Whether both claims are quotations: then their words are compared, not what they propose."""
+        return bool(self.first.claim.quotes) and bool(self.second.claim.quotes)
+
+    @cached_property
+    def shared_arguments(self) -> int:
+        """How many nouns, names and numbers beside the predicates answer each other."""
+        return sum(
+            self.first.words[i].pos in {"NOUN", "PROPN", "NUM"} and i != self.first.root and j != self.second.root
+            for i, j in self.matches.items()
+        )
 
     @cached_property
     def overlap(self) -> float:
@@ -179,6 +153,13 @@ class Pair:
             ones[i].pos in _CONTENT and ones[i].role != "source" and others[j].role != "source"
             for i, j in self.matches.items()
         )
+
+    @cached_property
+    def same_complement(self) -> bool:
+        """Whether what the claims say beside subject and predicate answers at least by half, or one says nothing."""
+        ours, theirs = _complement(self.first), _complement(self.second)
+        answered = sum(self.matches.get(i) in theirs for i in ours)
+        return not ours or not theirs or 2 * answered >= min(len(ours), len(theirs))
 
     def binding(self, i: int, j: int) -> float:
         """How closely word `i` of the first and `j` of the second hang on words that answer each other, 0..1."""

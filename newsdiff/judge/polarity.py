@@ -21,7 +21,9 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
     A denying cue over the claim ("denied that") turns it, a negation inside turns it too.
     """
-    if not pair.same_predicate or pair.likeness < 0.5 or len(pair.matches) < 2:
+    if pair.quoted or not pair.same_predicate or pair.likeness < 0.5 or not pair.shared_arguments:
+        return
+    if not pair.same_complement:
         return
     if any(word.lemma == "ever" for word in (*pair.first.words, *pair.second.words)):
         return  # "the first that ever was" neither affirms nor denies

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Side, Value, is_person_noun, same_sense
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon import units
+from newsdiff.lexicon.senses import is_person_noun, same_sense
 from newsdiff.model import Quantity, Relation, Word
 
 #: Two figures of this relative difference are one figure, differently rounded.
@@ -83,18 +84,18 @@ def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation)
         return False
     if relation == "same":
         return True
-    noun, other_noun = _counted(pair.first, one), _counted(pair.second, other)
+    noun, other_noun = _counted(pair.first, first, one), _counted(pair.second, second, other)
     verb, other_verb = _governor(pair.first, one), _governor(pair.second, other)
     verbs = verb is not None and other_verb is not None and same_sense(verb.lemma, other_verb.lemma)
+    nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
     if first.unit or second.unit:
-        nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
-        return (verbs and pair.overlap >= 0.4) or (nouns and pair.overlap >= 0.5)
+        if noun is None and other_noun is None:
+            return verbs and pair.overlap >= 0.4 and _link(pair.first, first, one) == _link(pair.second, second, other)
+        return nouns and pair.overlap >= 0.4
     if noun is None or other_noun is None:
         return verbs
     persons = is_person_noun(noun.lemma) and is_person_noun(other_noun.lemma)
-    if noun.lemma == other_noun.lemma and not persons:
-        return verbs or pair.overlap >= 0.3
-    return verbs and (persons or same_sense(noun.lemma, other_noun.lemma))
+    return (verbs and (persons or nouns)) or (nouns and not persons and pair.overlap >= 0.3)
 
 
 def _anchor(side: Side, quantity: Quantity) -> int | None:
@@ -103,12 +104,20 @@ def _anchor(side: Side, quantity: Quantity) -> int | None:
     return next(iter(numbers or inside), None)
 
 
-def _counted(side: Side, number: int) -> Word | None:
-    """The noun that the number counts."""
-    for step in side.path(number)[:3]:
-        if side.words[step].pos in {"NOUN", "PROPN"}:
-            return side.words[step]
-    return None
+def _outside(side: Side, quantity: Quantity, number: int) -> list[Word]:
+    """The words on the way from the number up to the predicate that are not of the quantity itself."""
+    inside = set(side.within(quantity.start, quantity.end))
+    return [side.words[step] for step in side.path(number) if step not in inside and step != side.root]
+
+
+def _counted(side: Side, quantity: Quantity, number: int) -> Word | None:
+    """The noun that the number counts or measures."""
+    return next((word for word in _outside(side, quantity, number)[:3] if word.pos in {"NOUN", "PROPN"}), None)
+
+
+def _link(side: Side, quantity: Quantity, number: int) -> str | None:
+    """The preposition that ties the quantity to its verb: what falls "to" a figure does not fall "by" it."""
+    return next((word.lemma for word in _outside(side, quantity, number) if word.pos == "ADP"), None)
 
 
 def _governor(side: Side, number: int) -> Word | None:

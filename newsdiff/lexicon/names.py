@@ -273,7 +273,7 @@ def _spelling(a: str, b: str) -> Likeness:
     if min(len(a), len(b)) < 4 or not (a.isalpha() and b.isalpha()):
         return "different"
     given = given_names()
-    if a in given and b in given and _skeleton(a) != _skeleton(b):
+    if a in given and b in given and (given[a] != given[b] or _skeleton(a) != _skeleton(b)):
         return "different"  # two well-known given names are two names
     allowed = 1 if min(len(a), len(b)) < 7 else 2
     distance = OSA.distance(a, b, score_cutoff=allowed)

@@ -17,6 +17,13 @@ _LEAST, _INDENT = 16, 6
 _BESIDE, _BETWEEN = 60, " │ "
 
 
+def between(parts: Sequence[Text], sign: Text) -> Text:
+    """The parts with `sign` between them, each in its own style; `Text.join` would lend them the sign's."""
+    return Text.assemble(
+        *(piece for number, part in enumerate(parts) for piece in ((sign, part) if number else (part,)))
+    )
+
+
 class Page:
     """Collects lines in the order they are read, and gives them as text, with colours if the look has them."""
 
@@ -58,7 +65,7 @@ class Page:
         """Blocks laid in `cells` each, side by side with a rule between them."""
         for parts in zip_longest(*blocks, fillvalue=Text()):
             padded = [Text.assemble(part, " " * (cells - part.cell_len)) for part in parts]
-            self._lines.append(Text(_BETWEEN, STYLES["dim"]).join(padded))
+            self._lines.append(between(padded, Text(_BETWEEN, STYLES["dim"])))
 
     def shared(self, blocks: int) -> int | None:
         """The cells that each of `blocks` has side by side, or None where that is too narrow to be read."""

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from newsdiff.model import Facet, Finding, Report, Reported, Story, StoryArticle
 from newsdiff.report.excerpt import Excerpt, excerpt, shorten
-from newsdiff.report.layout import Page
+from newsdiff.report.layout import Page, between
 from newsdiff.report.look import STYLES, Look, letter
 from newsdiff.report.visible import visible
 from newsdiff.report.wording import by_article, by_sentence, conflicting, wording
@@ -32,6 +32,10 @@ def render(report: Report, look: Look) -> str:
     for skipped in report.skipped:
         page.block(Text(), Text(f"skipped {visible(skipped.path)}: {visible(skipped.reason)}", _DIM))
     return page.text()
+
+
+#: What a summary may have around an article's words.
+_EDGES = "…. \"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class _Story:
             parts = [Text.assemble(before, dot, about)]
             if visible(article.path) != source:
                 parts.append(Text(visible(article.path), _DIM))
-            whole = dot.join(parts)
+            whole = between(parts, dot)
             if self.look.cells is None or whole.cell_len <= self.look.cells:
                 self.page.line(whole)
                 continue
@@ -143,26 +147,24 @@ class _Story:
         return self.look.screen and not self.look.verbose
 
     def _compared(self, finding: Finding) -> None:
-        """What it is about, what differs, and the words of each source."""
+        """What it is about, what differs or is not quite the same, and the words of each source."""
         conflicts = [facet for facet in finding.facets if facet.relation == "conflict"]
-        values = [self._values(facet) for facet in conflicts]
+        telling = conflicts or _nearly_same(finding)
+        values = [self._values(facet) for facet in telling]
         summary = self._short(finding.summary, _OTHER_LINES)
-        if finding.verdict == "divergent" and (not summary or _repeats(summary, finding)):
+        if _told_by(summary, finding):
             summary = ""
-        said = all(visible(value.text).strip() in summary for facet in conflicts for value in facet.values)
-        head = Text(summary, STYLES["head"])
-        if not said or not summary:
-            joined = Text("; ").join(values) if values else Text()
-            inline = Text.assemble(head, "  " if summary else "", joined)
-            if self.look.cells is None or inline.cell_len + 2 <= self.look.cells:
-                head, values = inline, []
-        else:
+        if summary and all(visible(value.text).strip() in summary for facet in telling for value in facet.values):
             values = []
-        if head.plain:
-            self.page.block(Text("  "), head)
-        for line in values:
-            self.page.block(Text("  "), line)
-        rows = [self._row(article, claims, conflicts) for article, claims in by_article(finding.claims)]
+        head = Text(summary, STYLES["head"])
+        differing = between(values, Text(" · ", _DIM))
+        whole = between([part for part in (head, differing) if part.plain], Text("  "))
+        if self.look.cells is None or whole.cell_len + 2 <= self.look.cells:
+            head, values = whole, []
+        for line in (head, *values):
+            if line.plain:
+                self.page.block(Text("  "), line)
+        rows = [row for article, claims in by_article(finding.claims) for row in self._rows(article, claims, conflicts)]
         each = self.page.shared(len(rows))
         if each is None:
             for row in rows:
@@ -183,25 +185,27 @@ class _Story:
         sign = " ≠ " if facet.relation == "conflict" else " ≈ "
         return Text.assemble((facet.kind, _DIM), "  ", Text(sign).join(parts))
 
-    def _row(self, article: str, claims: Sequence[Reported], conflicts: Sequence[Facet]) -> _Row:
-        """The sentence of `article` that holds the difference, else its first; the places of its others."""
-        spans = conflicting(article, conflicts)
+    def _rows(self, article: str, claims: Sequence[Reported], conflicts: Sequence[Facet]) -> list[_Row]:
+        """All that `article` says; on a screen the sentence that holds the difference, and the places of the others."""
+        values = conflicting(article, conflicts)
         sentences = by_sentence(claims)
-        shown = [wording(sentence, spans) for sentence in sentences]
+        shown = [wording(sentence, values) for sentence in sentences]
+        before = self._letter(article, 4)
+        if not self._compact:
+            return [
+                _Row(before, words, self._tail(sentence, words, ()), self._place(sentence[0]))
+                for sentence, words in zip(sentences, shown, strict=True)
+            ]
         best = next((number for number, words in enumerate(shown) if words.marks), 0)
         others = [self._place(sentence[0]) for number, sentence in enumerate(sentences) if number != best]
-        return _Row(
-            self._letter(article, 4),
-            shown[best],
-            self._tail(sentences[best], shown[best], others),
-            self._place(sentences[best][0]),
-        )
+        tail = self._tail(sentences[best], shown[best], others)
+        return [_Row(before, shown[best], tail, self._place(sentences[best][0]))]
 
     def _alone(self, finding: Finding) -> None:
-        best, *others = by_sentence(finding.claims)
-        shown = wording(best)
-        tail = self._tail(best, shown, [self._place(other[0]) for other in others])
-        self._words(_Row(Text("  "), shown, tail, self._place(best[0])), _OTHER_LINES)
+        for sentence in by_sentence(finding.claims):
+            shown = wording(sentence)
+            row = _Row(Text("  "), shown, self._tail(sentence, shown, ()), self._place(sentence[0]))
+            self._words(row, _OTHER_LINES)
 
     def _tail(self, sentence: Sequence[Reported], shown: Excerpt, others: Sequence[str]) -> Text:
         """Who said it, unless the words say so themselves, and where else the article says it."""
@@ -238,16 +242,17 @@ class _Story:
             sentences = by_sentence(claims)
             more = f" +{len(sentences) - 1}" if len(sentences) > 1 else ""
             places.append(Text(self._place(claims[0]) + more, _DIM))
-        words = excerpt(finding.summary if finding.summary.strip() else finding.claims[0].claim.text)
+        told = _told_by(self._short(finding.summary, _OTHER_LINES), finding)
+        words = excerpt(finding.summary) if told is None else wording([told])
+        tail = Text() if told is None else self._tail([told], words, ())
         room = (self.look.cells or 80) - 2 - self.column - 2
-        text = Text(shorten(words, _OTHER_LINES * room - _SLACK).text)
+        text = Text.assemble(shorten(words, _OTHER_LINES * room - _SLACK - tail.cell_len).text, tail)
         beside = Text("  ").join(places)
         if text.cell_len + beside.cell_len + 4 <= (self.look.cells or 80):
             places = [beside]
         self.page.block(Text("  "), text, places, column=self.column)
-        for facet in finding.facets:
-            if facet.relation == "compatible" and len({value.text for value in facet.values}) > 1:
-                self.page.block(Text("    "), self._values(facet))
+        for facet in _nearly_same(finding):
+            self.page.block(Text("    "), self._values(facet))
 
     def _verbose(self, finding: Finding) -> None:
         if not self.look.verbose:
@@ -289,10 +294,19 @@ class _Story:
         return f"{self.places[reported.article]}:{reported.claim.line}"
 
 
-def _repeats(summary: str, finding: Finding) -> bool:
-    """Whether the summary only says again what a claim's own words say below it."""
-    start = summary.strip("…. \"'“”‘’")
-    return any(visible(reported.claim.text).strip(" \"'“”‘’").startswith(start) for reported in finding.claims)
+def _nearly_same(finding: Finding) -> list[Facet]:
+    """The facets in which the articles agree in other words: rounded, less precise or less complete."""
+    return [
+        facet
+        for facet in finding.facets
+        if facet.relation == "compatible" and len({visible(value.text).strip() for value in facet.values}) > 1
+    ]
+
+
+def _told_by(summary: str, finding: Finding) -> Reported | None:
+    """The claim whose own words the summary only says again, in whole or by their beginning; None if there is none."""
+    start = summary.strip(_EDGES)
+    return next((item for item in finding.claims if visible(item.claim.text).strip(_EDGES).startswith(start)), None)
 
 
 def _place_names(articles: Sequence[StoryArticle], look: Look) -> Mapping[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from newsdiff.model import Claim, Facet, Reported
-from newsdiff.report.excerpt import GAP, Excerpt, Mark, excerpt
+from newsdiff.model import Claim, Facet, FacetValue, Reported, Word
+from newsdiff.report.excerpt import GAP, Excerpt, excerpt
+
+_CARRIED = ("subject", "object")
 
 
 def by_article(claims: Sequence[Reported]) -> list[tuple[str, list[Reported]]]:
@@ -24,33 +26,40 @@ def by_sentence(claims: Sequence[Reported]) -> list[list[Reported]]:
     return list(grouped.values())
 
 
-def conflicting(article: str, conflicts: Iterable[Facet]) -> list[Mark]:
-    """The spans of `article` that hold its conflicting words, in code points of its file."""
-    return [(value.start, value.end) for facet in conflicts for value in facet.values if value.article == article]
+def conflicting(article: str, conflicts: Iterable[Facet]) -> list[FacetValue]:
+    """The words of `article` that conflict with another's."""
+    return [value for facet in conflicts for value in facet.values if value.article == article]
 
 
-def wording(sentence: Sequence[Reported], spans: Sequence[Mark] = ()) -> Excerpt:
-    """The words of a sentence's claims in the order of the text, with the `spans` of the file in them as marks.
+def wording(sentence: Sequence[Reported], values: Sequence[FacetValue] = ()) -> Excerpt:
+    """The words of a sentence's claims in the order of the text, with the `values` of that sentence as marks.
 
-    What stands between two claims is not part of either, and is shown as ….
+    A subject or a value that stands beside the claims is shown with them. What stands between is not part of any,
+    and is shown as ….
     """
+    span = sentence[0].claim.sentence
+    inside = [value for value in values if span.start <= value.start and value.end <= span.end]
+    pieces = [(reported.claim.start, reported.claim.text) for reported in sentence]
+    pieces += [(value.start, value.text) for value in inside]
+    pieces += [(word.start, word.text) for reported in sentence for word in _carried(reported.claim)]
     text, marks, at = "", [], 0
-    for claim in _apart([reported.claim for reported in sentence]):
-        begin = max(claim.start, at)
-        words = claim.text[begin - claim.start :]
+    for start, whole in sorted(pieces, key=lambda piece: (piece[0], -len(piece[1]))):
+        begin = max(start, at)
+        words = whole[begin - start :]
+        if not words:
+            continue
         if text and begin > at:
             text += " " if begin == at + 1 else f" {GAP} "
         shift = len(text) - begin
         text += words
         at = begin + len(words)
-        marks += [(max(start, begin) + shift, min(end, at) + shift) for start, end in spans]
+        marks += [(max(value.start, begin) + shift, min(value.end, at) + shift) for value in inside]
     return excerpt(text, marks)
 
 
-def _apart(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims in the order of the text, without those that another one covers."""
-    kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (claim.start, -claim.end)):
-        if not kept or claim.end > kept[-1].end:
-            kept.append(claim)
-    return kept
+def _carried(claim: Claim) -> Iterator[Word]:
+    """The words of a clause's subject, or of the noun it tells of, where they stand elsewhere in the sentence."""
+    for word in claim.words:
+        outside = word.end <= claim.start or claim.end <= word.start
+        if outside and word.role in _CARRIED and claim.sentence.start <= word.start and word.end <= claim.sentence.end:
+            yield word

@@ -1,101 +1,190 @@
 """Time of newsdiff's own stages on hostile articles of 125 kB to 1 MB, to show that it grows with their length.
 
-    python -m tests.bench.hostile [NAME ...]
+    python -m tests.bench.hostile [NAME ...] [--limit SECONDS]
 
 spaCy's parse of a megabyte takes minutes and is not newsdiff's to change, so a stand-in takes its place here: the
-same tokenizer, and a flat parse with a sentence end every forty words. `growth` is the exponent of time in length
-from the smallest to the largest size: 1 is linear, 2 quadratic. Fails where it is above `STEEPEST`.
+same tokenizer, and a flat parse with a sentence end every forty words. Each text is compared with itself and one
+more sentence, in a process of its own that is stopped after the limit. `growth` is the exponent of newsdiff's own
+time in length from the smallest to the largest size: 1 is linear, 2 quadratic. Fails above `STEEPEST`.
 """
 
 from __future__ import annotations
 
 import argparse
-import gc
+import json
 import math
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-import numpy
-import spacy
-from spacy.attrs import DEP, HEAD, POS, SENT_START, TAG
-from spacy.language import Language
-from spacy.tokens import Doc
+from tests.process import ROOT, environment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
 
 STEEPEST = 1.35
-SIZES = (125_000, 250_000, 500_000, 1_000_000)
+SIZES = (125_000, 250_000, 500_000, 999_000)
 SENTENCE = 40
+#: Below this a stage's time is mostly the clock's and the garbage collector's.
+NOISE = 0.05
+OPENING = "A fire broke out on the quay on Monday. "
 
-TEXTS: dict[str, str] = {
-    "quotes": "“",
-    "straight quotes": '"',
-    "quoted words": "“no” ",
-    "digits": "7",
-    "spaced digits": "7 ",
-    "commas": ",",
-    "figures with commas": "1,",
-    "one word": "flood ",
-    "one name": "Falk ",
-    "one long word": "a",
-    "one sentence": "Two people were hurt on Monday, Falk said. ",
-    "nested brackets": "[(",
-    "dashes": " - ",
-    "newlines": "\n",
-    "spaces": " ",
-    "short lines": "- a\n",
-    "colons": "Why it matters: ",
-    "mojibake": "â€œ",
+#: Name to opening and the unit that is repeated.
+TEXTS: dict[str, tuple[str, str]] = {
+    "quotes": ("", "“"),
+    "quotes in an article": (OPENING, "“"),
+    "straight quotes": (OPENING, '"'),
+    "quoted words": (OPENING, "“no” "),
+    "open quotes": (OPENING, "“no "),
+    "digits": (OPENING, "7"),
+    "spaced digits": (OPENING, "7 "),
+    "commas": (OPENING, ","),
+    "figures with commas": (OPENING, "1,"),
+    "one word": ("", "flood "),
+    "one name": ("", "Falk "),
+    "one long word": (OPENING, "a"),
+    "one sentence": ("", "Two people were hurt on Monday, Falk said. "),
+    "nested brackets": (OPENING, "[("),
+    "dashes": (OPENING, " - "),
+    "newlines": (OPENING, "\n"),
+    "spaces": (OPENING, " "),
+    "short lines": (OPENING, "- a\n"),
+    "lead-ins": ("", "Why it matters: "),
+    "mojibake": (OPENING, "â€œ"),
 }
 
 
 def flat_parse(doc: Doc) -> Doc:
     """Give `doc` a parse that costs nothing: the first word of each forty is the verb, all others hang on it."""
-    count = len(doc)
-    place = numpy.arange(count)
+    import numpy
+    from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+
+    strings = doc.vocab.strings
+    place = numpy.arange(len(doc))
     root = place - place % SENTENCE
-    noun, verb = doc.vocab.strings["NOUN"], doc.vocab.strings["VERB"]
     first = place == root
-    rows = numpy.zeros((count, 5), dtype="uint64")
-    rows[:, 0] = (root - place).astype("int64").astype("uint64")
-    rows[:, 1] = numpy.where(first, doc.vocab.strings.add("ROOT"), doc.vocab.strings.add("dep"))
-    rows[:, 2] = numpy.where(first, verb, noun)
-    rows[:, 3] = numpy.where(first, doc.vocab.strings.add("VBD"), doc.vocab.strings.add("NN"))
-    rows[:, 4] = numpy.where(first, 1, -1).astype("int64").astype("uint64")
-    return doc.from_array([HEAD, DEP, POS, TAG, SENT_START], rows)
+
+    def either(one: str, other: str) -> Any:
+        return numpy.where(first, numpy.uint64(strings.add(one)), numpy.uint64(strings.add(other)))
+
+    columns = {
+        HEAD: (root - place).astype("int64").astype("uint64"),
+        DEP: either("ROOT", "dobj"),
+        POS: either("VERB", "NOUN"),
+        TAG: either("VBD", "NN"),
+        SENT_START: numpy.where(first, 1, -1).astype("int64").astype("uint64"),
+        LEMMA: doc.to_array("LOWER"),
+    }
+    return doc.from_array(list(columns), numpy.stack(list(columns.values()), axis=1).astype("uint64"))
 
 
 def stand_in(*_args: Any, **_options: Any) -> Language:
     """An English pipeline with the components' names that newsdiff asks for, and none of their cost."""
+    import spacy
+    from spacy.language import Language
+
     nlp = spacy.blank("en")
-    nlp.max_length = 10_000_000
     Language.component("flat_parse", func=flat_parse)
     Language.component("idle", func=lambda doc: doc)
     nlp.add_pipe("flat_parse", name="parser")
     for name in ("tagger", "lemmatizer", "ner"):
         nlp.add_pipe("idle", name=name)
+    nlp.meta["name"] = "stand_in"
     return nlp
 
 
-@contextmanager
-def timed(seconds: dict[str, float], name: str) -> Iterator[None]:
+def timed(seconds: dict[str, float], name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    def wrapper(*args: Any, **options: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return function(*args, **options)
+        finally:
+            seconds[name] += time.perf_counter() - start
+
+    return wrapper
+
+
+def stages(name: str, size: int) -> dict[str, float]:
+    """Seconds of each stage, and under `own` of all of newsdiff, that is without spaCy."""
+    import spacy
+
+    import newsdiff.api
+    import newsdiff.extract
+    from newsdiff.report import json_format, table
+    from newsdiff.report.look import Look
+
+    seconds: dict[str, float] = defaultdict(float)
+    nlp = stand_in()
+    nlp.tokenizer = timed(seconds, "spaCy", nlp.tokenizer)  # type: ignore[assignment]
+    spacy.load = lambda *_args, **_options: nlp
+    for part in [part for part in vars(newsdiff.extract) if part == "clean" or part.startswith("find_")]:
+        setattr(newsdiff.extract, part, timed(seconds, part, getattr(newsdiff.extract, part)))
+    for part in ("align", "shared_findings", "unique_finding"):
+        setattr(newsdiff.api, part, timed(seconds, part, getattr(newsdiff.api, part)))
+    opening, unit = TEXTS[name]
+    text = (opening + unit * (size // len(unit)))[:size]
     start = time.perf_counter()
-    yield
-    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+    parse = timed(seconds, "read", __import__("newsdiff.read", fromlist=["parse"]).parse)
+    articles = [parse(text, "one.txt"), parse(f"{text}\n\nNobody was hurt, the mayor said.", "other.txt")]
+    try:
+        report = newsdiff.api.compare(articles)
+    except newsdiff.errors.NewsdiffError as error:
+        print(error, file=sys.stderr)
+    else:
+        timed(seconds, "json", json_format.render)(report)
+        timed(seconds, "table", table.render)(report, Look(width=80, screen=True))
+    seconds["own"] = time.perf_counter() - start - seconds["spaCy"]
+    return dict(seconds)
 
 
-def own_time(text: str) -> dict[str, float]:
-    """Seconds of each stage for comparing `text` with the same text and one more sentence."""
-    raise NotImplementedError
+def child(name: str, size: int, limit: float) -> dict[str, float] | str:
+    """The stages' seconds from a process of its own, or in words why there are none."""
+    command = [sys.executable, "-m", "tests.bench.hostile", "--child", name, str(size)]
+    try:
+        done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, timeout=limit)
+    except subprocess.TimeoutExpired:
+        return f"stopped after {limit:.0f} s"
+    if done.returncode != 0:
+        return f"failed: {done.stderr.strip().splitlines()[-1] if done.stderr.strip() else done.returncode}"
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
 
 
 def growth(small: float, large: float) -> float:
-    return math.log(max(large, 1e-3) / max(small, 1e-3)) / math.log(SIZES[-1] / SIZES[0])
+    return math.log(max(large, NOISE) / max(small, NOISE)) / math.log(SIZES[-1] / SIZES[0])
 
 
 def main() -> int:
-    return 0
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(TEXTS)}")
+    parser.add_argument("--limit", type=float, default=120.0, help="seconds for one comparison (default: 120)")
+    parser.add_argument("--child", nargs=2, metavar=("NAME", "SIZE"), help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.child:
+        print(json.dumps(stages(args.child[0], int(args.child[1]))))
+        return 0
+    worst = 0.0
+    for name in args.names or TEXTS:
+        costs: list[dict[str, float]] = []
+        for size in SIZES:
+            cost = child(name, size, args.limit)
+            if isinstance(cost, str):
+                print(f"{name:22} {size // 1000:4} kB  {cost}", flush=True)
+                worst = math.inf
+                break
+            costs.append(cost)
+            slow = sorted(((value, part) for part, value in cost.items() if part not in ("own", "spaCy")), reverse=True)
+            parts = ", ".join(f"{part} {value:.2f}" for value, part in slow[:4])
+            print(f"{name:22} {size // 1000:4} kB  own {cost['own']:6.2f} s  spaCy {cost['spaCy']:5.2f} s  ({parts})")
+        else:
+            exponent = growth(costs[0]["own"], costs[-1]["own"])
+            worst = max(worst, exponent)
+            print(f"{name:22} growth {exponent:.2f}", flush=True)
+    return int(worst > STEEPEST)
 
 
 if __name__ == "__main__":

@@ -23,12 +23,18 @@ from tests.cli.conftest import Run
         pytest.param("compare a.txt b.txt -f jsn", "--format: no such choice 'jsn'; did you mean json?", id="a format"),
         pytest.param("compare a.txt b.txt --color red", "(auto, always, never)", id="a colour"),
         pytest.param("compare a.txt b.txt --fail-on divergant", "did you mean divergent?", id="a gate"),
-        pytest.param("compare a.txt b.txt --top -1", "--top: ", id="fewer than none"),
-        pytest.param("compare a.txt b.txt --top many", "--top: ", id="not a number"),
+        pytest.param(
+            "compare a.txt b.txt --top -1", "--top: must be greater than or equal to 0 (see", id="fewer than none"
+        ),
+        pytest.param(
+            "compare a.txt b.txt --top many",
+            "--top: must be a valid integer (see newsdiff compare --help)",
+            id="not a number",
+        ),
         pytest.param("compare a.txt b.txt --max-bytes 0", "--max-bytes: ", id="no bytes"),
         pytest.param("compare a.txt b.txt --max-bytes 5", "is above the limit of 5 bytes", id="too large"),
         pytest.param(
-            "compare a.txt b.txt --min-confidence 2", "min_confidence: 2.0 is not between 0 and 1", id="range"
+            "compare a.txt b.txt --min-confidence 2", "--min-confidence: 2.0 is not between 0 and 1", id="range"
         ),
         pytest.param(
             "compare a.txt b.txt --date 2031-4-2", "--date 2031-4-2: '2031-4-2' is not a date", id="a short date"

@@ -66,9 +66,8 @@ def test_in_colour_only_the_tables_own_sequences_are_live() -> None:
 
 
 def test_colour_changes_no_word() -> None:
-    plain = render(REPORT, Look(WIDEST, screen=True)).replace("[", "").replace("]", "")
-    colored = _COLOR.sub("", render(REPORT, Look(WIDEST, screen=True, color=True)))
-    assert colored.split() == plain.split()
+    plain = render(REPORT, Look()).replace("[", "").replace("]", "")
+    assert _COLOR.sub("", render(REPORT, Look(color=True))) == plain
 
 
 @given(st.text(st.characters(), max_size=80), st.sampled_from([None, 40, 61, 200]))
@@ -79,6 +78,22 @@ def test_any_text_is_rendered_in_its_width(text: str, width: int | None) -> None
     if width:
         # A wide or combined character at the margin may need one cell more in rich's own measure.
         assert max(map(cell_len, rendered.splitlines())) <= width + 1
+
+
+def test_two_articles_stand_side_by_side_where_there_is_room() -> None:
+    def beside(width: int) -> bool:
+        return any(
+            "[an hour]" in line and "[two hours]" in line for line in render(REPORT, Look(width, True)).splitlines()
+        )
+
+    assert beside(160)
+    assert not beside(100)
+
+
+def test_letters_have_their_colours_at_full_strength() -> None:
+    text = render(REPORT, Look(160, screen=True, color=True))
+    assert "\x1b[1;36ma\x1b[0m" in text
+    assert "\x1b[1;2;" not in text
 
 
 def test_what_differs_comes_first_and_is_marked() -> None:
@@ -113,16 +128,24 @@ def test_verbose_shows_the_rule_and_the_id() -> None:
     assert "quantity conflict: 27 and 25 are different exact numbers" in text
 
 
-def test_several_claims_of_one_article_are_counted_with_their_places() -> None:
-    assert "(+1 more: stories/meridian/harbour-times.txt:1)" in render(REPORT, Look())
-
-
-def test_the_claim_that_holds_the_difference_is_shown() -> None:
+def _with_a_first_sentence_that_does_not_differ() -> Report:
     first = claim("a", "Ferry runs aground off Port Allen")
     found = dataclasses.replace(FINDINGS[0], claims=(first, *FINDINGS[0].claims))
-    text = render(dataclasses.replace(REPORT, stories=(dataclasses.replace(STORY, findings=(found,)),)), Look())
-    assert "[27] were hurt, three of them" in text
-    assert "(+1 more: stories/meridian/harbour-times.txt:1)" in text
+    return dataclasses.replace(REPORT, stories=(dataclasses.replace(STORY, findings=(found,)),))
+
+
+def test_a_screen_shows_the_sentence_that_differs_and_counts_the_others() -> None:
+    text = render(_with_a_first_sentence_that_does_not_differ(), Look(160, screen=True))
+    assert "[27] were hurt" in text
+    assert "(+1 more: harbour-times.txt:1)" in " ".join(text.split())
+
+
+@pytest.mark.parametrize("look", [Look(), Look(160, screen=True, verbose=True)], ids=["a pipe", "verbose"])
+def test_elsewhere_all_sentences_are_shown(look: Look) -> None:
+    text = render(_with_a_first_sentence_that_does_not_differ(), look)
+    assert "more:" not in text
+    assert text.count("harbour-times.txt:1") == 1
+    assert text.count("Ferry runs aground off Port Allen") == 2  # The title, and the claim.
 
 
 @pytest.mark.parametrize(

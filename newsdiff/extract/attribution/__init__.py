@@ -25,7 +25,8 @@ def find_attributions(doc: Doc, entities: tuple[Entity, ...], quotes: tuple[Quot
     speakers = {mention: entity.name for entity in entities for mention in entity.mentions}
     drafts = find_drafts(doc, entities, quoted)
     starts = sorted(speakers)
-    found = [_finish(doc, draft, quoted, starts, speakers) for draft in drafts if draft.content]
+    text = doc.text  # joined anew at each access
+    found = [_finish(doc, text, draft, quoted, starts, speakers) for draft in drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0], one.cue or one.content[0])))
 
 
@@ -42,7 +43,7 @@ def find_drafts(doc: Doc, entities: tuple[Entity, ...], quoted: Quoted) -> list[
 
 
 def _finish(
-    doc: Doc, draft: Draft, quoted: Quoted, starts: list[Span], speakers: dict[Span, str]
+    doc: Doc, text: str, draft: Draft, quoted: Quoted, starts: list[Span], speakers: dict[Span, str]
 ) -> Attribution:
     content = tuple(sorted(_span(doc, part) for part in draft.content))
     source = _span(doc, draft.source) if draft.source else None
@@ -51,9 +52,9 @@ def _finish(
         kind=_kind(draft, quoted),
         content=content,
         source=source,
-        source_text=doc.text[source.start : source.end] if source else None,
+        source_text=text[source.start : source.end] if source else None,
         cue=cue,
-        cue_text=doc.text[cue.start : cue.end],
+        cue_text=text[cue.start : cue.end],
         speaker=_speaker(doc, draft.source, source, starts, speakers),
     )
 

@@ -86,6 +86,20 @@ def noun_phrase(noun: Token) -> Range:
     return start, max(end, noun.i + 1)
 
 
+#: No sentence is searched farther than this many tokens either way.
+_LONGEST_SENTENCE = 250
+
+
+def sentence(doc: Doc, i: int) -> Range:
+    """The sentence around token `i`."""
+    start, end = i, i + 1
+    while start > max(0, i - _LONGEST_SENTENCE) and not doc[start].is_sent_start:
+        start -= 1
+    while end < min(len(doc), i + _LONGEST_SENTENCE) and not doc[end].is_sent_start:
+        end += 1
+    return start, end
+
+
 def cue_range(token: Token) -> Range:
     """The verb with the auxiliaries, negation and particle next to it."""
     start = end = token.i
@@ -217,7 +231,7 @@ def _resumed(doc: Doc, token: Token) -> Range | None:
     start, end = _own_words(token)
     if start == 0 or end >= len(doc) or doc[start - 1].text != "," or doc[end].text != ",":
         return None
-    stop = token.sent.end
+    stop = sentence(doc, token.i)[1]
     after = doc[end + 1] if end + 1 < stop else None
     if after is None or after.lower_ in ("who", "which", "whose", "adding", "citing", "referring") or after.tag_ == "VBG":
         return None
@@ -366,7 +380,7 @@ def _according(doc: Doc, token: Token) -> Draft | None:
         host = host.head
     content = without([extent(host)], (token.i, max(phrase[1], end)))
     if not _trim(doc, content):
-        content = without([(token.sent.start, token.sent.end)], (token.i, max(phrase[1], end)))
+        content = without([sentence(doc, token.i)], (token.i, max(phrase[1], end)))
     return Draft(token.i, (token.i, end), noun_phrase(noun), _trim(doc, content), "according")
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from newsdiff.extract.attribution.clauses import cue_range, lemma_of, subject
 from newsdiff.extract.attribution.draft import Draft, Range, trimmed
+from newsdiff.extract.attribution.words import reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -25,7 +28,11 @@ _SPEAKERS = frozenset(
 
 def layout_drafts(doc: Doc, quoted: Quoted, named: frozenset[int]) -> Iterator[Draft]:
     """Attributions that only the layout shows; `named` holds the tokens of known persons and organisations."""
+    before: Range | None = None
     for number, (start, end) in enumerate(paragraphs(doc)):
+        if before is not None and doc[before[1] - 1].text == ":" and (draft := _announced(doc, before, (start, end))):
+            yield draft
+        before = (start, end)
         draft = _colon(doc, start, end, named, title=number == 0) or _signed(doc, start, end, quoted, named)
         if draft is not None:
             yield draft
@@ -61,9 +68,22 @@ def _colon(doc: Doc, start: int, end: int, named: frozenset[int], *, title: bool
     return Draft(at, (at, at + 1), (words[0].i, words[-1].i + 1), [content], "layout")
 
 
+def _announced(doc: Doc, before: Range, paragraph: Range) -> Draft | None:
+    """A paragraph that the one before it announces: `The governor added:`."""
+    words = reporting()
+    for i in range(before[1] - 2, max(before[0] - 1, before[1] - 20), -1):
+        if doc[i].pos_ == "VERB" and lemma_of(doc[i], words) in words.saying:
+            source = subject(doc[i])
+            return Draft(i, cue_range(doc[i]), source, [paragraph], "layout") if source else None
+        if doc[i].is_sent_start:
+            break
+    return None
+
+
 def _signed(doc: Doc, start: int, end: int, quoted: Quoted, named: frozenset[int]) -> Draft | None:
     """A paragraph that is a quotation and then, after a dash, a name."""
-    block = next((b for b in quoted.blocks if b[0] == start), None) if doc[start].is_quote else None
+    at = bisect_left(quoted.blocks, (start, start))
+    block = quoted.blocks[at] if at < len(quoted.blocks) and quoted.blocks[at][0] == start else None
     if block is None or block[1] >= end:
         return None
     at = block[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.attribution.clauses import cue_range, subject
@@ -55,7 +55,7 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
 
     What `laid_out` has found goes before what the grammar says of the same words.
     """
-    drafts = [draft for draft in drafts if not any(_within(draft, other) for other in laid_out)] + laid_out
+    drafts = sorted(_without(drafts, laid_out) + laid_out, key=_head)
     by_head = {draft.head: draft for draft in drafts}
     last: Draft | None = None
     last_end = -1
@@ -74,7 +74,7 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
             if owner is None:
                 owner = Draft(cue.i, cue_range(cue), _source(doc, cue, block), [], "quote")
                 by_head[cue.i] = owner
-                drafts.append(owner)
+                insort(drafts, owner, key=_head)
             elif owner.rule == "object":
                 owner.content = []
             if owner.source is None:
@@ -87,10 +87,10 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
     return _outermost([draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
 
 
-def _within(draft: Draft, other: Draft) -> bool:
-    """Whether `draft` turns on a word of `other`, or takes over its words."""
-    start, end = other.content[0]
-    return start <= draft.head < end or draft.head == other.head
+def _without(drafts: list[Draft], laid_out: list[Draft]) -> list[Draft]:
+    """`drafts` but for those that turn on a word of `laid_out`, or share its cue."""
+    taken = {i for draft in laid_out for i in (draft.head, *range(*draft.content[0]))}
+    return [draft for draft in drafts if draft.head not in taken]
 
 
 def _outermost(drafts: list[Draft]) -> list[Draft]:
@@ -113,18 +113,34 @@ def _outermost(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+#: Tokens between a quotation and a cue that may still hold it.
+_REACH = 150
+
+
+def _near(block: Range, drafts: list[Draft]) -> list[Draft]:
+    """The attributions, sorted by cue, whose cue stands near the quotation but not in it."""
+    first = bisect_left(drafts, block[0] - _REACH, key=_head)
+    last = bisect_left(drafts, block[1] + _REACH, key=_head)
+    return [draft for draft in drafts[first:last] if not block[0] <= draft.head < block[1]]
+
+
+def _head(draft: Draft) -> int:
+    return draft.head
+
+
+def _size(draft: Draft) -> int:
+    return sum(end - start for start, end in draft.content)
+
+
 def _owner(block: Range, drafts: list[Draft]) -> Draft | None:
     """The attribution whose content already holds most of the quotation; the smallest one."""
-    best: Draft | None = None
-    size = 0
-    for draft in drafts:
-        if block[0] <= draft.head < block[1]:
-            continue
-        shared = sum(max(0, min(end, block[1]) - max(start, block[0])) for start, end in draft.content)
-        whole = sum(end - start for start, end in draft.content)
-        if 2 * shared >= block[1] - block[0] and (best is None or whole < size):
-            best, size = draft, whole
-    return best
+    fits = [
+        draft
+        for draft in _near(block, drafts)
+        if 2 * sum(max(0, min(end, block[1]) - max(start, block[0])) for start, end in draft.content)
+        >= block[1] - block[0]
+    ]
+    return min(fits, key=_size, default=None)
 
 
 def _leading(doc: Doc, block: Range, drafts: list[Draft]) -> Draft | None:
@@ -133,11 +149,11 @@ def _leading(doc: Doc, block: Range, drafts: list[Draft]) -> Draft | None:
         return None
     fits = [
         draft
-        for draft in drafts
+        for draft in _near(block, drafts)
         if draft.head < block[0]
         and any(block[0] - 1 <= end < block[1] and start > draft.head for start, end in draft.content)
     ]
-    return min(fits, key=lambda draft: sum(end - start for start, end in draft.content), default=None)
+    return min(fits, key=_size, default=None)
 
 
 def _union(ranges: list[Range]) -> list[Range]:

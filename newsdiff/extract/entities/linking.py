@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: More names of one person or body than this in one article are not compared one with another.
 _MOST_ALIKE = 40
+#: Full names before and after a surname that several persons share, of which the nearest fitting one is taken.
+_NEAREST = 20
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ def link(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
     found = sorted((c for c in clusters.values() if c.mentions), key=lambda c: c.mentions[0].start)
     for cluster in found:
         cluster.mentions.sort(key=lambda mention: mention.start)
+        cluster.kind = _kind(cluster.mentions)
         cluster.gender = cluster.gender or _gender(cluster)
         cluster.name = _display(cluster)
     return found
@@ -54,6 +57,9 @@ def _kind(group: list[Mention]) -> Kind:
     total: Counter[Kind] = Counter()
     for mention in group:
         total.update(mention.weights)  # type: ignore[arg-type]
+    first = group[0].name.split()
+    if len(first) in (2, 3) and fold(first[0]) in given_names() and "person" in total:
+        total["person"] += 1  # type: ignore[assignment]
     if not total:
         return "other"
     return max(total, key=lambda kind: (total[kind], kind))
@@ -91,15 +97,11 @@ def _join_full_names(clusters: dict[str, Cluster]) -> None:
             if cluster.kind == "organisation":
                 into = next((c for c in kept if same_name(c.key, cluster.key) == "same"), None)
             else:
-                into = next((c for c in kept if c.kind == "person" and _same_person(c.key, cluster.key)), None)
+                into = next((c for c in kept if c.kind == "person" and same_name(c.key, cluster.key) != "different"), None)
             if into is None:
                 kept.append(cluster)
             else:
                 _merge(clusters, into, cluster)
-
-
-def _same_person(a: str, b: str) -> bool:
-    return a.split()[0][0] == b.split()[0][0] and same_name(a, b) != "different"
 
 
 def _join_acronyms(doc: Doc, clusters: dict[str, Cluster]) -> None:
@@ -108,33 +110,32 @@ def _join_acronyms(doc: Doc, clusters: dict[str, Cluster]) -> None:
     for cluster in clusters.values():
         if " " in cluster.key and cluster.kind not in ("person", "group"):
             initials["".join(word[0] for word in cluster.key.split())].append(cluster)
+    ends = {mention.end: cluster for cluster in clusters.values() for mention in cluster.mentions if mention.words > 1}
     for cluster in list(clusters.values()):
         mention = cluster.mentions[0]
         letters = mention.name.replace(".", "")
         if not (mention.words == 1 and 2 <= len(letters) <= 8 and letters.isupper()) or countries().find(cluster.key):
             continue
         full = initials.get(letters.lower(), [])
-        into = full[0] if len(full) == 1 and full[0] is not cluster else _before_bracket(doc, mention, clusters)
+        into = full[0] if len(full) == 1 and full[0] is not cluster else _before_bracket(doc, mention, ends)
         if into is not None and into is not cluster and into.mentions:
             into.kind = "organisation" if into.kind in ("other", "work", "person") else into.kind
             _merge(clusters, into, cluster)
 
 
-def _before_bracket(doc: Doc, mention: Mention, clusters: dict[str, Cluster]) -> Cluster | None:
+def _before_bracket(doc: Doc, mention: Mention, ends: dict[int, Cluster]) -> Cluster | None:
     if mention.start < 2 or doc[mention.start - 1].text != "(":
         return None
-    for cluster in clusters.values():
-        for other in cluster.mentions:
-            letters = mention.name.replace(".", "").lower()
-            if other.end == mention.start - 1 and fold(other.name)[:1] == letters[:1] and other.words > 1:
-                return cluster
-    return None
+    cluster = ends.get(mention.start - 1)
+    letters = mention.name.replace(".", "").lower()
+    return cluster if cluster is not None and cluster.key[:1] == letters[:1] and cluster.mentions else None
 
 
 def _join_short_names(clusters: dict[str, Cluster]) -> None:
     """Surnames and first names to their persons, first words to their bodies; nearest one before, if several fit."""
     table, states = names(), countries()
     fits: dict[str, list[Cluster]] = defaultdict(list)
+    firsts: dict[str, list[Cluster]] = defaultdict(list)
     for cluster in clusters.values():
         words = cluster.key.split()
         if len(words) < 2:
@@ -142,16 +143,18 @@ def _join_short_names(clusters: dict[str, Cluster]) -> None:
         if cluster.kind == "person":
             cluster.gender = _gender(cluster)
             fits[words[-1]].append(cluster)
-            if words[0] != words[-1]:
-                fits[words[0]].append(cluster)
+            firsts[words[0]].append(cluster)
             if len(words) > 2:
                 fits[" ".join(words[-2:])].append(cluster)
-        elif cluster.kind == "organisation" and words[-1] not in table.places:
+        elif cluster.kind in ("organisation", "other", "work") and words[-1] not in table.places:
             fits[words[0]].append(cluster)
             if len(words) > 2:
                 fits[" ".join(words[:2])].append(cluster)
     for key, cluster in list(clusters.items()):
         full = [c for c in fits.get(key, ()) if c is not cluster and c.mentions]
+        if not full and cluster.mentions:
+            first = fold(cluster.mentions[0].name)
+            full = [c for c in firsts.get(key, ()) if c.mentions and any(_begins(m.name, first) for m in c.mentions)]
         if not full or key in states.names or key in table.acronyms or not cluster.mentions:
             continue
         persons = [c for c in full if c.kind == "person"]
@@ -160,6 +163,11 @@ def _join_short_names(clusters: dict[str, Cluster]) -> None:
         if cluster.kind == "person" and not persons:
             continue
         _share_out(clusters, cluster, persons or full)
+
+
+def _begins(name: str, first: str) -> bool:
+    """Whether `first` is the first word of `name`, letter by letter: `Vladimir` is not short for `Volodymyr Roe`."""
+    return fold(name).split(" ", 1)[0] == first
 
 
 def _stronger(persons: list[Cluster], cluster: Cluster) -> bool:
@@ -175,8 +183,8 @@ def _share_out(clusters: dict[str, Cluster], cluster: Cluster, full: list[Cluste
     rest: list[Mention] = []
     for mention in cluster.mentions:
         gender = mention.gender
-        before = starts[: bisect_right(starts, (mention.start, 0))]
-        near = [n for _, n in reversed(before)] or [n for _, n in starts]
+        at = bisect_right(starts, (mention.start, 0))
+        near = [n for _, n in starts[max(0, at - _NEAREST) : at][::-1] + starts[at : at + _NEAREST]]
         pick = next((n for n in near if not gender or full[n].gender in (None, gender)), None)
         if pick is None:
             rest.append(mention)
@@ -206,7 +214,8 @@ def _display(cluster: Cluster) -> str:
     if cluster.kind == "person":
         most = max(min(len(form.split()), 3) for form in forms)
         forms = Counter({form: n for form, n in forms.items() if min(len(form.split()), 3) == most})
-    elif cluster.kind == "organisation":
+    else:
         most = max(len(form.split()) for form in forms)
         forms = Counter({form: n for form, n in forms.items() if len(form.split()) == most})
-    return min(forms, key=lambda form: (-forms[form], form.isupper(), form))
+    order = {form: n for n, form in reversed(list(enumerate(mention.name for mention in cluster.mentions)))}
+    return min(forms, key=lambda form: (-forms[form], form.isupper(), form.isascii(), order[form]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
@@ -29,6 +30,8 @@ KINDS: dict[str, Kind] = {
     "PRODUCT": "other",
 }
 _OTHER_LABELS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE"})
+_POSSESSIVE = re.compile(r"['’‘`´]s?$")
+_BREAKS = frozenset({"(", ")", "[", "]", ":", ";", '"', "“", "”"})
 _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december jan feb mar apr jun jul aug sept sep oct nov dec gmt bst est edt pst utc "
@@ -60,11 +63,17 @@ def find_mentions(doc: Doc) -> list[Mention]:
         mention = _mention(doc, start, end, label)
         if mention is not None:
             found.append(mention)
-    found.sort(key=lambda mention: mention.start)
-    return found
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
+    """The pipeline's entities, and the runs of capitalised proper nouns that it has passed over."""
+    spans: list[tuple[int, int, str]] = []
     for ent in doc.ents:
         label = ent.label_
         if label in _OTHER_LABELS:
@@ -74,27 +83,61 @@ def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
         if label not in KINDS:
             continue
         start = ent.start
-        for at in range(ent.start, ent.end + 1):  # an entity never runs over a line's end
-            if at == ent.end or doc[at].is_space:
+        for at in range(ent.start, ent.end + 1):  # an entity never runs over a line's end or a bracket
+            if at == ent.end or doc[at].is_space or doc[at].text in _BREAKS:
                 if start < at:
-                    yield start, at, label
+                    spans.append((start, at, label))
                     taken[start:at] = b"\1" * (at - start)
                 start = at + 1
+    ends = {end: n for n, (start, end, label) in enumerate(spans) if label == "PERSON" and end - start == 1}
     at, size = 0, len(doc)
     while at < size:
         token = doc[at]
+        if not taken[at] and token.is_upper and _acronym(doc, at):
+            spans.append((at, at + 1, "ORG"))
+            at += 1
+            continue
         if taken[at] or token.pos_ != "PROPN" or not token.text[:1].isupper() or token.lower_ in _NOT_NAMES:
             at += 1
             continue
         end = at + 1
         while end < size and not taken[end] and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
             end += 1
-        yield at, end, ""
+        if at in ends:  # a given name alone was seen: the rest of the name follows
+            spans[ends[at]] = (spans[ends[at]][0], end, "PERSON")
+        else:
+            spans.append((at, end, ""))
         at = end
+    yield from spans
+
+
+def _acronym(doc: Doc, at: int) -> bool:
+    """Whether `at` is a known acronym, and not a word of a shouted line."""
+    token = doc[at]
+    if len(token.text) < 3 or fold(token.text) not in names().acronyms:
+        return False
+    beside = [doc[i] for i in (at - 1, at + 1) if 0 <= i < len(doc) and doc[i].is_alpha and len(doc[i]) > 1]
+    return not any(word.is_upper for word in beside)
+
+
+def _whole_word(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The span with the rest of a hyphenated name that the tokenizer has cut up: `Mazar-i-Sharif`."""
+    at = end
+    while (
+        at + 3 < len(doc)
+        and doc[at].text == "-"
+        and doc[at + 2].text == "-"
+        and doc[at + 1].is_lower
+        and len(doc[at + 1]) <= 4
+        and doc[at + 3].text[:1].isupper()
+        and not any(doc[i].whitespace_ for i in range(at - 1, at + 3))
+    ):
+        at += 4
+    return start, at
 
 
 def _mention(doc: Doc, start: int, end: int, label: str) -> Mention | None:
-    start, end = _trim(doc, start, end)
+    start, end = _whole_word(doc, *_trim(doc, start, end))
     if start >= end:
         return None
     table = titles()
@@ -104,7 +147,7 @@ def _mention(doc: Doc, start: int, end: int, label: str) -> Mention | None:
         start += width
     if start == end - 1 and start > begin and fold(doc[start].text) in table.offices:
         start = begin
-    name = doc[start:end].text
+    name = _POSSESSIVE.sub("", doc[start:end].text)
     key = fold(name)
     if end - start == 1 and (key in _NOT_NAMES or key in table.offices or table.known(key)):
         return None
@@ -166,14 +209,12 @@ def _weigh(mention: Mention, doc: Doc, key: str, label: str) -> None:
     if len(words) > 1:
         if last in table.suffixes or last in table.heads:
             add("organisation", 3.0)
-        elif last in table.places:
+        elif last in table.places and (words[0] not in given_names() or KINDS.get(label) == "place"):
             add("place", 3.0)
         elif words[0] in table.heads and words[1] in ("of", "for"):
             add("organisation", 3.0)
-        elif words[0] in given_names() and label != "ORG":
-            add("person", 2.0)
         elif words[0] in given_names():
-            add("person", 0.5)
+            add("person", 2.0 if label != "ORG" else 0.5)
 
 
 def _describe(mention: Mention, doc: Doc) -> None:
@@ -220,9 +261,10 @@ def _role(noun: Token) -> Iterator[tuple[str, str | None]]:
     """The office or kind a describing noun names, and the state it is tied to."""
     states = countries()
     state = None
-    compound = [child.lower_ for child in noun.lefts if child.dep_ == "compound"]
-    for child in noun.subtree:
-        if abs(child.i - noun.i) <= 6 and (found := states.find(fold(child.text))):
+    compound = [child.lower_ for child in noun.lefts if child.dep_ in ("compound", "amod")]
+    doc = noun.doc
+    for i in range(max(noun.left_edge.i, noun.i - 6), min(noun.right_edge.i, noun.i + 6) + 1):
+        if doc[i].text[:1].isupper() and (found := states.find(fold(doc[i].text))):
             state = fold(found)
             break
     word = noun.lemma_.lower()

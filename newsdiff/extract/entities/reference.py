@@ -30,6 +30,8 @@ _COMPANY = frozenset(
 )
 #: Sentences back that a pronoun, and a description, may reach.
 _NEAR, _FAR = 3, 12
+#: Code points between a quotation and the name of the one who speaks it.
+_BESIDE = 40
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
     quotes = [(quote.start, quote.end) for quote in find_quotes(doc.text)]
     opens = [start for start, _ in quotes]
     table = titles()
+    speakers = _speakers(doc, named, quotes, opens)
     seen: list[_Seen] = []
     sentence = -1
     for token in doc:
@@ -68,7 +71,8 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
             continue
         lower = token.lower_
         if token.pos_ == "PRON":
-            cluster = _pronoun(token, lower, sentence, seen, _quoted(token.idx, quotes, opens))
+            inside = _quotation(token.idx, quotes, opens)
+            cluster = _pronoun(token, lower, sentence, seen, inside >= 0, speakers.get(inside, set()))
             width = (at, at + 1)
         elif token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in _COMPANY or lower in table.offices):
             cluster, width = _description(token, lower, sentence, seen, covered)
@@ -80,15 +84,38 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
             seen.append(_Seen(cluster, at, sentence, token.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
 
 
-def _quoted(offset: int, quotes: list[tuple[int, int]], opens: list[int]) -> bool:
+def _quotation(offset: int, quotes: list[tuple[int, int]], opens: list[int]) -> int:
+    """The number of the quotation that holds `offset`; -1 outside of all."""
     at = bisect_right(opens, offset) - 1
-    return any(quotes[n][0] <= offset < quotes[n][1] for n in range(max(0, at - 2), at + 1))
+    return next((n for n in range(at, max(-1, at - 3), -1) if quotes[n][0] <= offset < quotes[n][1]), -1)
 
 
-def _pronoun(token: Token, lower: str, sentence: int, seen: list[_Seen], quoted: bool) -> Cluster | None:
+def _quoted(offset: int, quotes: list[tuple[int, int]], opens: list[int]) -> bool:
+    return _quotation(offset, quotes, opens) >= 0
+
+
+def _speakers(
+    doc: Doc, named: list[tuple[int, int, Cluster, Mention]], quotes: list[tuple[int, int]], opens: list[int]
+) -> dict[int, set[int]]:
+    """By quotation, the clusters named as a subject right beside it: they are `I` in it, not `he`."""
+    beside: dict[int, set[int]] = {}
+    for start, end, cluster, _ in named:
+        first, last = doc[start], doc[end - 1]
+        if last.dep_ not in _SUBJECTS or _quoted(first.idx, quotes, opens):
+            continue
+        at = bisect_right(opens, first.idx)
+        for n in range(max(0, at - 2), min(len(quotes), at + 1)):
+            if abs(first.idx - quotes[n][1]) <= _BESIDE or abs(quotes[n][0] - last.idx) <= _BESIDE:
+                beside.setdefault(n, set()).add(id(cluster))
+    return beside
+
+
+def _pronoun(
+    token: Token, lower: str, sentence: int, seen: list[_Seen], quoted: bool, speakers: set[int]
+) -> Cluster | None:
     gender = _PERSONAL.get(lower)
     if gender:
-        best = _best_person(token, gender, sentence, seen, quoted)
+        best = _best_person(token, gender, sentence, seen, quoted, speakers)
         if best is not None and best.gender is None:
             best.gender = gender
         return best
@@ -109,23 +136,20 @@ def _weather(token: Token) -> bool:
     return head.lemma_ == "be" and any(child.dep_ in ("ccomp", "xcomp", "acomp", "advcl") for child in head.children)
 
 
-def _best_person(token: Token, gender: Gender, sentence: int, seen: list[_Seen], quoted: bool) -> Cluster | None:
-    best, top, rivals = None, float("-inf"), 0
-    read: set[int] = set()
+def _best_person(
+    token: Token, gender: Gender, sentence: int, seen: list[_Seen], quoted: bool, speakers: set[int]
+) -> Cluster | None:
+    """The person of that gender who stands nearest, subjects and known genders first."""
+    best, top = None, float("-inf")
     for steps, item in enumerate(reversed(seen)):
         if steps > 60 or sentence - item.sentence > _NEAR:
             break
         cluster = item.cluster
-        if cluster.kind != "person" or cluster.gender not in (None, gender):
+        if cluster.kind != "person" or cluster.gender not in (None, gender) or id(cluster) in speakers:
             continue
-        if quoted != item.quoted and sentence == item.sentence and quoted:
-            continue  # the one who speaks a quotation is `I` in it
         same_clause = item.sentence == sentence and not item.subject and token.dep_ in _SUBJECTS
         score = -2.0 * (sentence - item.sentence) + 1.6 * item.subject + 1.0 * (cluster.gender == gender)
         score += 0.2 * min(len(cluster.mentions), 5) - 0.05 * steps - 0.8 * same_clause - 1.5 * (item.quoted != quoted)
-        if id(cluster) not in read:
-            rivals += 1
-            read.add(id(cluster))
         if score > top:
             best, top = cluster, score
     return best

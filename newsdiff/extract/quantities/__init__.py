@@ -24,6 +24,8 @@ _HIGHEST_SCORE = 200
 #: A trend word stands at most this many lexemes before its number.
 _TREND_REACH = 7
 _SCORE_REACH = 12
+#: Dimensions in which "sank 10 km" or "dropped 5 tonnes" need not tell of a change.
+_SIZES = {"length", "area", "volume", "mass"}
 
 
 @cache
@@ -52,8 +54,8 @@ class _Reader:
     def __init__(self, doc: Doc, times: Iterable[Time]) -> None:
         self.doc = doc
         self.lexs = lexemes(doc.text)
-        self.tokens = [token.idx for token in doc]
-        spans = sorted((time.start, time.end) for time in times if time.type != "DURATION")
+        self.tokens = doc.to_array("IDX").tolist()
+        spans = sorted((time.start, time.end) for time in times if time.type in {"DATE", "TIME"})
         self.time_starts = [start for start, _ in spans]
         self.time_ends = [end for _, end in spans]
 
@@ -67,6 +69,7 @@ class _Reader:
 
     def quantities(self) -> Iterable[Quantity]:
         lexs, words, i, done = self.lexs, starters(), 0, 0
+        previous: Quantity | None = None
         signs = {form[0] for form in grammar._sign_phrases()}
         while i < len(lexs):
             lexeme = lexs[i]
@@ -83,10 +86,33 @@ class _Reader:
             found = self.read(amount)
             if found is not None and found[0].start >= done:
                 quantity, last = found
+                quantity = self.converted(previous, quantity, i)
+                previous = quantity
                 yield quantity
                 i, done = max(i + 1, last), quantity.end
             else:
                 i = max(i + 1, self.past_code(amount))
+
+    def converted(self, previous: Quantity | None, quantity: Quantity, i: int) -> Quantity:
+        """The quantity with the bound of the one before it that it converts: "more than 5 miles (8 km)"."""
+        lexs = self.lexs
+        if previous is None or quantity.modifier or not (previous.modifier or previous.trend) or i < 2:
+            return quantity
+        beside = lexs[i - 1].text == "(" and lexs[i - 2].end == previous.end
+        if not beside or not previous.unit or not quantity.unit or {"score", "year of age"} & {quantity.unit}:
+            return quantity
+        sizes = {units.dimension(previous.unit), units.dimension(quantity.unit)}
+        money = units.is_money(previous.unit) and units.is_money(quantity.unit)
+        if not money and len(sizes) > 1:
+            return quantity
+        side = grammar.bound(previous.modifier)
+        return replace(
+            quantity,
+            modifier=previous.modifier,
+            trend=quantity.trend or previous.trend,
+            low=None if side == "high" else quantity.low,
+            high=None if side == "low" else quantity.high,
+        )
 
     def past_code(self, amount: Amount) -> int:
         """Past the figures and marks glued to a number that is none, so that no part of a code is read again."""
@@ -111,7 +137,7 @@ class _Reader:
     def read(self, amount: Amount) -> tuple[Quantity, int] | None:
         """The quantity that begins with `amount` and the lexeme after it, or None where it is no quantity."""
         lexs = self.lexs
-        token = self.token_at(lexs[amount.number].start)
+        token = self.token_at(lexs[amount.number_last - 1].start)
         scored = self.score(amount)
         ranged = scored or self.part_of(amount) or grammar.read_range(lexs, amount)
         if ranged is None or not ranged.unit:
@@ -134,7 +160,12 @@ class _Reader:
             return True
         if lexs[amount.number].kind == "word" and amount.low == 0 and token.tag_ != "CD":
             return True
-        bare = amount.last == amount.number + 1 and lexs[amount.number].low in {"million", "thousand", "billion", "dozen"}
+        bare = amount.last == amount.number + 1 and lexs[amount.number].low in {
+            "million",
+            "thousand",
+            "billion",
+            "dozen",
+        }
         return bare and amount.number > 0 and lexs[amount.number - 1].low not in {"half", "per", "the"}
 
     def half_counts(self, amount: Amount) -> bool:
@@ -142,7 +173,18 @@ class _Reader:
         lexs, i = self.lexs, amount.last
         if amount.number > 0 and lexs[amount.number - 1].low in {"first", "second", "other", "better", "opening"}:
             return False
-        return i < len(lexs) and lexs[i].low in {"of", "the", "its", "their", "his", "her", "our", "all", "that", "those"}
+        return i < len(lexs) and lexs[i].low in {
+            "of",
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "all",
+            "that",
+            "those",
+        }
 
     def steps(self, left: Amount, ranged: Amount) -> bool:
         """Whether "rose 3 points to 45 points" gives a change and a level, not a range."""
@@ -157,13 +199,18 @@ class _Reader:
         lexs, i = self.lexs, left.last
         if left.unit or not left.figures or i + 1 >= len(lexs) or lexs[i].text not in DASHES:
             return None
-        if not (glued(lexs, i) and glued(lexs, i + 1)) or glued(lexs, left.number) and lexs[left.number - 1].text not in "(":
+        if not (glued(lexs, i) and glued(lexs, i + 1)) or (
+            glued(lexs, left.number) and lexs[left.number - 1].text not in "("
+        ):
             return None
         right = grammar.read_amount(lexs, i + 1)
         if right is None or right.unit or not right.figures or right.last != i + 2:
             return None
-        if max(left.low, right.low) > _HIGHEST_SCORE or left.low % 1 or right.low % 1 or glued(lexs, right.last) and (
-            lexs[right.last].text in DASHES or lexs[right.last].kind == "word"
+        if (
+            max(left.low, right.low) > _HIGHEST_SCORE
+            or left.low % 1
+            or right.low % 1
+            or (glued(lexs, right.last) and (lexs[right.last].text in DASHES or lexs[right.last].kind == "word"))
         ):
             return None
         near = lexs[max(0, left.first - _SCORE_REACH) : right.last + _SCORE_REACH]
@@ -207,7 +254,7 @@ class _Reader:
             return None
         start = amount.first
         before = [lexeme.low for lexeme in lexs[max(0, start - 2) : start]]
-        if before[-1:] in (["aged"], ["age"], ["ages"]) or before == ["age", "of"]:
+        if before[-1:] in (["aged"], ["age"], ["ages"]) or before in (["age", "of"], ["aged", "between"]):
             return replace(amount, unit="year of age")
         if not before or before[-1] not in {",", "("} or not amount.figures or start < 2:
             return None
@@ -227,8 +274,13 @@ class _Reader:
             after = lexs[first - 1].low if first > 0 else ""
             if after not in {"by", "up", "down"}:
                 return None
+        sized = amount.unit is not None and units.dimension(amount.unit) in _SIZES
+        if sized and lexs[first - 1].low not in {"by", "up", "down"}:
+            return None  # "sank 10 km off the coast"
         for k in range(first - 1, max(-1, first - _TREND_REACH), -1):
             low = lexs[k].low
+            if low in {"up", "down"} and self.phrasal(lexs[k]):
+                return None
             if low in words["up"]:
                 return "up"
             if low in words["down"]:
@@ -240,6 +292,13 @@ class _Reader:
             return "up" if low in words["up"] else "down" if low in words["down"] else None
         return None
 
+    def phrasal(self, lexeme: Lexeme) -> bool:
+        """Whether "up" or "down" belongs to a verb that tells of no change: "gave up 500 yards"."""
+        token = self.token_at(lexeme.start)
+        changes = grammar.trend_words()
+        moved = token.head.lower_ in changes["up"] | changes["down"] or token.head.lemma_ in {"go", "come", "be"}
+        return token.dep_ == "prt" and not moved
+
     def modifier(self, amount: Amount) -> Modifier | None:
         if amount.unit == "score":
             return None
@@ -250,6 +309,8 @@ class _Reader:
             lasting = amount.unit is not None and units.dimension(amount.unit) == "time" and not amount.grouped
             if token.lower_ == "over" and lasting and token.dep_ == "prep":
                 before = None
+        if before and amount.ranged and before.first > 0 and self.lexs[before.first - 1].low in {"from", "between"}:
+            return None  # "from up to 250 miles to 280 miles"
         return before or after
 
     def quantity(self, amount: Amount, token: Token) -> tuple[Quantity, int]:
@@ -259,8 +320,8 @@ class _Reader:
         if modifier:
             first, last = min(first, modifier.first), max(last, modifier.last)
         trend = self.trend(first, amount)
-        low: float | None = amount.low
-        high: float | None = amount.high
+        low: float | None = float(amount.low)
+        high: float | None = float(amount.high)
         side = grammar.bound(modifier.word if modifier else None)
         if side == "low":
             high = None

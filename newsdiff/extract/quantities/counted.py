@@ -17,7 +17,7 @@ _CLIMB = 6
 
 
 def _lemma(token: Token) -> str:
-    return token.text if token.pos_ == "PROPN" else token.lemma_.lower()
+    return str(token.text if token.pos_ == "PROPN" else token.lemma_.lower())
 
 
 def counted_noun(token: Token) -> Token | None:
@@ -27,6 +27,8 @@ def counted_noun(token: Token) -> Token | None:
             for noun in child.children:
                 if noun.dep_ == "pobj":
                     return noun
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in _NOUNS:
+        return token.head.head  # "a crew of six"
     head = token
     for _ in range(_CLIMB):
         if head.dep_ in {"nummod", "quantmod", "compound", "amod", "nmod", "npadvmod", "poss", "advmod"}:
@@ -50,7 +52,9 @@ def _noun_words(noun: Token, taken: set[int]) -> list[str]:
             parts.append(child)
         elif child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "aboard", "at", "from"}:
             parts.extend(
-                below for below in child.children if below.dep_ == "pobj" and below.pos_ in _NOUNS and not below.ent_type_
+                below
+                for below in child.children
+                if below.dep_ == "pobj" and below.pos_ in _NOUNS and not below.ent_type_
             )
     return [_lemma(part) for part in sorted(parts, key=lambda part: part.i) if part.i not in taken]
 
@@ -94,15 +98,27 @@ def _verb_words(verb: Token, node: Token) -> list[str]:
     return words
 
 
-def _subject(node: Token) -> list[str]:
-    """The lemma of the subject of the clause that holds `node`: "share" of "shares fell 3 percent"."""
+def _subject(node: Token, taken: set[int]) -> list[str]:
+    """The words of the subject of the clause that holds `node`: "share" of "shares fell 3 percent"."""
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
-            return [_lemma(child) for child in node.children if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
+            nouns = [child for child in node.children if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
+            return [word for noun in nouns for word in _noun_words(noun, taken)]
         if node.head is node:
             break
         node = node.head
     return []
+
+
+def _told_of(token: Token, taken: set[int]) -> str | None:
+    """What stands right after a number that has no noun: "300 injured", "12 dead"."""
+    last = max(taken | {token.i})
+    if last + 1 >= len(token.doc):
+        return None
+    follow = token.doc[last + 1]
+    if follow.tag_ in {"VBN", "JJ"} and follow.dep_ not in {"aux", "auxpass"} and follow.pos_ != "AUX":
+        return follow.lemma_.lower()
+    return None
 
 
 def counted(token: Token, taken: set[int], measured: bool) -> str | None:
@@ -121,9 +137,17 @@ def counted(token: Token, taken: set[int], measured: bool) -> str | None:
             noun = None
     else:
         node = noun or token
-    words = _noun_words(noun, taken) if noun is not None else []
+    if noun is None and not measured:
+        told = _told_of(token, taken)
+        if told:
+            return told
+        # "the toll rose to 46", "the number of dead was 46"
+        levelled = token.dep_ in {"pobj", "attr"} and token.head.lower_ not in {"of", "in", "among", "with"}
+        words = _subject(token, taken) if levelled else []
+    else:
+        words = _noun_words(noun, taken) if noun is not None else []
     more = (_clause_of(noun) if noun is not None else []) or _predicate(node)
     if measured and noun is None:
-        words = _subject(node) + words
+        words = _subject(node, taken) + words
     words += [word for word in more if word not in words]
     return " ".join(dict.fromkeys(words)) or None

@@ -19,13 +19,14 @@ _DENOMINATORS = {2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0, 128.0}
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount over the lexemes `[first, last)`; `number` is the lexeme its figures or words begin with."""
+    """An amount over the lexemes `[first, last)`; its figures or words are `[number, number_last)`."""
 
     low: float
     high: float
     first: int
     last: int
     number: int
+    number_last: int
     unit: str | None = None
     signed: bool = False
     figures: bool = False
@@ -111,6 +112,9 @@ def unit_at(lexs: Sequence[Lexeme], i: int, figures: bool) -> tuple[str, int] | 
             return None
         i += 1
     phrases, longest = _unit_phrases()
+    symbol = units.symbols().get(lexs[i].text)
+    if symbol and figures and len(lexs[i].text) > 1 and not lexs[i].text.islower():
+        return symbol, i + 1  # "Nm" and "mW" are not "nm" and "MW"
     for size in range(longest, 0, -1):
         end = i + size
         if end > len(lexs):
@@ -118,7 +122,6 @@ def unit_at(lexs: Sequence[Lexeme], i: int, figures: bool) -> tuple[str, int] | 
         unit = phrases.get(tuple(lexeme.low for lexeme in lexs[i:end]))
         if unit and all(_near(lexs, k) for k in range(i + 1, end)):
             return unit, end
-    symbol = units.symbols().get(lexs[i].text)
     if symbol and figures and (glued(list(lexs), i) or lexs[i].text not in _GLUED_ONLY):
         return symbol, i + 1
     currency = _sign_phrases().get((lexs[i].text,))
@@ -139,6 +142,8 @@ def _rate(lexs: Sequence[Lexeme], i: int, unit: str) -> tuple[str, int]:
     under = unit_at(lexs, after, figures=False)
     if under is not None:
         name, end = under
+        if word in {"a", "an"} and end < len(lexs) and lexs[end].low in {"ago", "earlier", "later", "before", "after"}:
+            return unit, i
         if word in {"a", "an"} and not units.is_money(unit) and units.dimension(name) != "time":
             return unit, i
         if name == "second" and end < len(lexs) and lexs[end].text in HYPHENS:
@@ -146,7 +151,11 @@ def _rate(lexs: Sequence[Lexeme], i: int, unit: str) -> tuple[str, int]:
         return f"{unit} per {name}", end
     if word == "per" and lexs[after].kind == "word":
         return f"{unit} per {lexs[after].low}", after + 1
-    if word == "a" and units.is_money(unit) and lexs[after].low in {"share", "head", "person", "piece", "night", "ticket"}:
+    if (
+        word == "a"
+        and units.is_money(unit)
+        and lexs[after].low in {"share", "head", "person", "piece", "night", "ticket"}
+    ):
         return f"{unit} per {lexs[after].low}", after + 1
     return unit, i
 
@@ -214,6 +223,7 @@ def read_amount(lexs: list[Lexeme], i: int, plural_next: bool = False) -> Amount
         first,
         last,
         at,
+        number.last,
         unit,
         signed=sign is not None,
         figures=number.figures,
@@ -258,6 +268,14 @@ def _connector(lexs: list[Lexeme], i: int, between: bool) -> int | None:
     return after if _near(lexs, after) else None
 
 
+def _in_code(lexs: list[Lexeme], right: Amount) -> bool:
+    """Whether the second number of a range is part of a telephone number or another code: "0142", "273-8255"."""
+    text, after = lexs[right.number].text, right.last
+    zeroed = right.figures and len(text) > 1 and text[0] == "0" and text.isdigit()
+    dashed = after + 1 < len(lexs) and lexs[after].text in DASHES and lexs[after + 1].kind == "figure"
+    return zeroed or (right.figures and dashed and glued(lexs, after) and glued(lexs, after + 1))
+
+
 def _before_words(lexs: list[Lexeme], first: int, count: int) -> list[str]:
     return [lexeme.low for lexeme in lexs[max(0, first - count) : first]]
 
@@ -273,14 +291,19 @@ def read_range(lexs: list[Lexeme], left: Amount, plural_next: bool = False) -> A
         return None
     dash = lexs[left.last].text in DASHES
     right = read_amount(lexs, at, plural_next)
+    if right is not None and _in_code(lexs, right):
+        return None
     if right is None or right.vague or right.number >= len(lexs) or (right.fraction and not left.fraction):
         return None
     word = lexs[left.last].low
     if word == "or" and not (left.low < right.low <= left.low + max(3.0, left.low) and left.unit in {None, right.unit}):
         return None
+    opened = bool({"from", "between"} & set(before))
     if left.unit and right.unit and left.unit != right.unit:
-        return None
-    if left.unit and not right.unit and not left.signed:
+        rated = right.unit.startswith(f"{left.unit} per ") or (opened and left.unit.startswith(f"{right.unit} per "))
+        if not rated:
+            return None
+    if left.unit and not right.unit and not left.signed and not opened:
         return None
     low, high = left.low, right.low
     if left.scale == 1.0 and right.scale > 1.0 and not left.grouped:
@@ -294,7 +317,7 @@ def read_range(lexs: list[Lexeme], left: Amount, plural_next: bool = False) -> A
         low=min(low, high),
         high=max(low, high),
         last=right.last,
-        unit=right.unit or left.unit,
+        unit=max(right.unit or "", left.unit or "", key=len) or None,
         scale=right.scale,
         grouped=left.grouped or right.grouped,
         ranged=True,
@@ -304,6 +327,7 @@ def read_range(lexs: list[Lexeme], left: Amount, plural_next: bool = False) -> A
 def modifier_before(lexs: list[Lexeme], first: int) -> Modifier | None:
     """The modifier whose words end right before lexeme `first`, longest first, past "a", "just", "another"."""
     phrases, _, _, skipped = _modifier_phrases()
+    first -= first > 1 and lexs[first - 1].text in HYPHENS and glued(lexs, first) and glued(lexs, first - 1)
     for end in range(first, max(0, first - 3), -1):
         for size in (5, 4, 3, 2, 1):
             start = end - size

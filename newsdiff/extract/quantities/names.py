@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 _ORDINAL_ENDS = {"st", "nd", "rd", "th"}
 _NOT_ONE = {"no", "every", "each", "any", "this", "that", "which", "the", "another", "some", "only", "other"}
-_AFTER_ONE = {"another", "day", "night", "time", "thing", "way", "off", "sided", "time", "stop"}
-_ADVERBIAL = {"time", "way", "fold", "sided", "off", "stop", "off"}
+_AFTER_ONE = {"another", "day", "night", "time", "thing", "way", "off", "sided", "stop"}
+_ADVERBIAL = {"time", "way", "fold", "sided", "off", "stop"}
 
 
 @cache
@@ -29,6 +29,9 @@ def is_code(lexs: list[Lexeme], amount: Amount) -> bool:
     i, after = amount.number, amount.last
     text = lexs[i].text
     if amount.figures and not amount.signed:
+        area = [lexeme.text for lexeme in lexs[i - 1 : i + 4]] if i > 0 else []
+        if len(area) == 5 and area[0] == "(" and area[2] == ")" and area[4] in DASHES:
+            return True  # "(202) 555-0173"
         if len(text) > 1 and text[0] == "0" and text.isdigit():
             return True
         if i > 0 and glued(lexs, i):
@@ -36,7 +39,17 @@ def is_code(lexs: list[Lexeme], amount: Amount) -> bool:
             if mark.kind == "word" or mark.text in "#@:_\\":
                 return True
             if mark.text in HYPHENS and i > 1 and glued(lexs, i - 1) and amount.first == i:
-                return lexs[i - 2].kind == "figure" or (lexs[i - 2].kind == "word" and not _number_word(lexs[i - 2]))
+                word = lexs[i - 2]
+                measured = amount.unit is not None and word.text.islower()  # "sub-7 nanometre"
+                return word.kind == "figure" or (word.kind == "word" and not _number_word(word) and not measured)
+            if (
+                mark.text == "-"
+                and amount.first < i
+                and i > 1
+                and lexs[i - 2].text.isupper()
+                and len(lexs[i - 2].text) > 1
+            ):
+                return True  # "COVID -19"
             if mark.text in "/." and i > 1 and glued(lexs, i - 1) and lexs[i - 2].kind in {"figure", "word"}:
                 return True
         if after < len(lexs) and glued(lexs, after):
@@ -60,7 +73,7 @@ def _number_word(lexeme: Lexeme) -> bool:
 
 def is_label(lexs: list[Lexeme], amount: Amount, token: Token) -> bool:
     """Whether the number names the thing beside it: "page 12", "Flight 93", "Boeing 747", "14 Elm Street"."""
-    if amount.unit or amount.ranged and not amount.figures:
+    if amount.unit or (amount.ranged and not amount.figures):
         return False
     before, after = _labels()
     i = amount.number
@@ -72,8 +85,14 @@ def is_label(lexs: list[Lexeme], amount: Amount, token: Token) -> bool:
         follows = _noun_follows(token)
         if previous.low in before and (governs or not follows):
             return True
-        name = token.i > 0 and token.nbor(-1).pos_ == "PROPN" and previous.text[0].isupper()
-        if amount.figures and name and (governs or not follows or token.nbor(-1).dep_ == "compound"):
+        name = token.i > 0 and token.nbor(-1).pos_ == "PROPN" and any(map(str.isupper, previous.text))
+        owned = amount.last < len(lexs) and lexs[amount.last].text in {"'", "’"} and glued(lexs, amount.last)
+        inside = follows and token.head.tag_ == "NNP"  # "iPhone 11 Pro"; "12 Americans" is NNPS
+        if amount.figures and name and (governs or not follows or inside or owned):
+            return True
+        if amount.figures and name and token.nbor(-1).dep_ == "compound":
+            return True
+        if previous.low in {"top", "bottom"} and not follows:
             return True
         if token.pos_ == "PROPN" and name and not follows:
             return True
@@ -105,7 +124,8 @@ def is_pronoun_one(lexs: list[Lexeme], amount: Amount, token: Token) -> bool:
     step = i + 2 if i + 1 < len(lexs) and lexs[i + 1].text in HYPHENS else i + 1
     if step < len(lexs) and lexs[step].low in _AFTER_ONE and (step == i + 2 or lexs[step].low == "another"):
         return True
-    return token.tag_ != "CD"
+    described = any(child.dep_ in {"amod", "det"} and child.i < token.i for child in token.children)
+    return token.tag_ != "CD" or described  # "the new one"
 
 
 def is_adverbial(lexs: list[Lexeme], amount: Amount) -> bool:

@@ -12,7 +12,7 @@ from newsdiff.extract.times import resolve, spans
 from newsdiff.extract.times.context import accepts
 from newsdiff.extract.times.grammar import Match, matches
 from newsdiff.extract.times.resolve import Anchor, Found, Groups
-from newsdiff.extract.times.tense import tense_at
+from newsdiff.extract.times.tense import Tense, tense_at
 from newsdiff.model import Time
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class _Reader:
 
     def __init__(self, doc: Doc, published: date | None) -> None:
         self.doc, self.text = doc, doc.text
-        self.tokens = [token.idx for token in doc]
+        self.tokens = doc.to_array("IDX").tolist()
         self.anchor = Anchor(published)
 
     def token_at(self, offset: int) -> Token:
@@ -113,7 +113,7 @@ class _Reader:
             if found.anchors and moment.earliest is not None and moment.granularity in {"day", "daypart"}:
                 self.anchor.day = moment.earliest.date()
             if moment.earliest is not None and found.kind != "DURATION":
-                self.anchor.period = moment.earliest.date()
+                self.anchor.period, self.anchor.grain = moment.earliest.date(), moment.granularity
             yield Time(
                 start=match.start,
                 end=match.end,
@@ -128,11 +128,13 @@ class _Reader:
     def resolved(self, match: Match) -> Found | None:
         return _RESOLVERS[match.rule](match.groups, self.anchor)
 
-    def tense(self, match: Match) -> resolve.Tense:
+    def tense(self, match: Match) -> Tense:
         if self.text[match.end : match.end + 2] in {"'s", "’s"}:
             return "past"  # "Wednesday's ruling" has been given
         before = self.text[max(0, match.start - 14) : match.start].lower()
         if before.endswith(("as soon as ", "as early as ", "beginning ", "starting ")):
+            return "future"
+        if before.endswith(" until ") and not before.endswith("not until "):
             return "future"
         return tense_at(self.token_at(match.start))
 

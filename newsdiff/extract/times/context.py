@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NEXT_WORD = re.compile(r"[ \t\u00a0]{0,2}[-\u2010\u2011]?[ \t\u00a0]{0,2}([^\W\d_]{1,30})")
 _LAST_WORD = re.compile(r"([^\W_]{1,30})[’']?s?[ \t\u00a0\n]{1,3}$")
 _AMBIGUOUS = {"may", "march", "mar", "sun", "sat", "wed", "mon", "fri", "dec", "jan", "august", "april", "june", "jun"}
-_YEARS = (1500, 2100)
+_YEARS = (1500, 2200)
 _LIKELY_YEARS = (1900, 2040)
 _YEAR_LEADS = {
     "in", "since", "by", "from", "until", "till", "to", "of", "during", "before", "after", "around", "through",
@@ -52,10 +52,16 @@ def accepts(match: Match, doc: Doc, text: str, token_at: Callable[[int], Token])
             token = token_at(match.start + text[match.start : match.end].rfind(name))
             if token.pos_ not in {"PROPN", "NOUN"} or token.ent_type_ in {"PERSON", "ORG", "GPE", "WORK_OF_ART"}:
                 return False
-            if len(name) == 3 and name.lower() not in {"may", "jan", "dec", "mar"} and name.lower() in {"sun", "sat", "mon", "wed"}:
+            if (
+                len(name) == 3
+                and name.lower() not in {"may", "jan", "dec", "mar"}
+                and name.lower() in {"sun", "sat", "mon", "wed"}
+            ):
                 return token.ent_type_ in {"DATE", "TIME"}
+    if rule == "relative_count" and token_at(match.start).pos_ == "VERB":
+        return False  # "will last six weeks"
     if rule == "vague" and spaced(groups["vague"] or "") == "now":
-        return token_at(match.start).pos_ == "ADV"
+        return bool(token_at(match.start).pos_ == "ADV")
     if rule == "month" and groups.get("month") == "March" and not groups.get("relative"):
         # a march for or of something, unless a preposition says that it is the month
         marching = _after(text, match.end) in {"for", "of", "on", "to", "against"}
@@ -67,7 +73,11 @@ def accepts(match: Match, doc: Doc, text: str, token_at: Callable[[int], Token])
 def _year(match: Match, text: str) -> bool:
     year = int(match.groups["year"] or 0)
     after = _after(text, match.end)
-    if not _YEARS[0] <= year < _YEARS[1] or after in _counted() or units.named(after) not in {None, "score"} and after:
+    if (
+        not _YEARS[0] <= year < _YEARS[1]
+        or after in _counted()
+        or (units.named(after) not in {None, "score"} and after)
+    ):
         return False
     if text[match.end : match.end + 2] in {"-y", "km"}:
         return False
@@ -75,7 +85,19 @@ def _year(match: Match, text: str) -> bool:
     at = text.find(match.groups["year"] or "", match.start)
     before = _before(text, at)
     if _LIKELY_YEARS[0] <= year < _LIKELY_YEARS[1]:
-        return before not in {"nearly", "about", "some", "than", "least", "over", "approximately", "roughly", "around", "almost", "exactly"} or prep in {"in", "since"}
+        return before not in {
+            "nearly",
+            "about",
+            "some",
+            "than",
+            "least",
+            "over",
+            "approximately",
+            "roughly",
+            "around",
+            "almost",
+            "exactly",
+        } or prep in {"in", "since"}
     return prep in _YEAR_LEADS - {"to", "of", "for", "and", "from"} or (prep == "of" and before != "total")
 
 
@@ -101,7 +123,10 @@ def _bare(match: Match, text: str) -> bool:
         return False
     lead = match.groups.get("lead")
     if not lead or lead.lower() in {"of"}:
-        return _after(text, match.end) in {"before", "after", "later", "earlier", "ago"} or text[match.end:match.end + 5] == "-long"
+        return (
+            _after(text, match.end) in {"before", "after", "later", "earlier", "ago"}
+            or text[match.end : match.end + 5] == "-long"
+        )
     if lead.lower() == "the":
         return _after(text, match.end) in {"before", "after", "since", "following", "leading", "that", "to", "ahead"}
     return True
@@ -119,7 +144,11 @@ def _clock24(match: Match, text: str) -> bool:
 def _numeric(match: Match, text: str) -> bool:
     groups = match.groups
     first, second = int(groups["first"] or 0), int(groups["second"] or 0)
-    return 0 < min(first, second) <= 12 and max(first, second) <= 31 and (groups["mark"] == "/" or len(groups["year"] or "") == 4)
+    return (
+        0 < min(first, second) <= 12
+        and max(first, second) <= 31
+        and (groups["mark"] == "/" or len(groups["year"] or "") == 4)
+    )
 
 
 def _relative(match: Match, text: str) -> bool:

@@ -39,11 +39,12 @@ class Found:
 @dataclass(slots=True)
 class Anchor:
     """Where the reader stands: the day of publication, the last day the text named, and the last period of any size
-    ("that year"); `tense` is that of the match at hand."""
+    ("that year") with its granularity; `tense` is that of the match at hand."""
 
     published: date | None
     day: date | None = None
     period: date | None = None
+    grain: str = "day"
     tense: Tense = "unknown"
 
 
@@ -88,7 +89,7 @@ def _date(moment: Moment | None, unknown: str = "XXXX-XX-XX", granularity: str =
 
 
 def _stage(groups: Groups) -> str:
-    return tables()["stage"].get(spaced(groups.get("stage") or ""), "")
+    return str(tables()["stage"].get(spaced(groups.get("stage") or ""), ""))
 
 
 def with_stage(moment: Moment, groups: Groups, anchor: Anchor) -> Moment:
@@ -190,15 +191,13 @@ def year_of_word(word: str | None, anchor: Anchor) -> int | None:
 def month(groups: Groups, anchor: Anchor) -> Found | None:
     """A month, of a year named or implied: "October 1998", "late November", "last May"."""
     number = _month_number(groups["month"] or "")
-    year = int(groups["year"]) if groups.get("year") else year_of_word(groups.get("yearword"), anchor)
+    year = int(groups.get("year") or 0) or year_of_word(groups.get("yearword"), anchor)
     here = anchor.published
     if year is None and here is not None:
         relative = groups.get("relative")
         tense: Tense = {"last": "past", "past": "past", "next": "future"}.get(relative or "", anchor.tense)  # type: ignore[assignment]
         year = here.year
-        if relative in {"last", "past"} and number >= here.month:
-            year -= 1
-        elif tense == "past" and number > here.month + 1:
+        if (relative in {"last", "past"} and number >= here.month) or (tense == "past" and number > here.month + 1):
             year -= 1
         elif tense == "future" and (number < here.month or (relative == "next" and number == here.month)):
             year += 1

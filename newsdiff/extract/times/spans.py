@@ -10,13 +10,13 @@ from newsdiff.extract.times.resolve import (
     Anchor,
     Found,
     Groups,
-    nearest,
-    year_of_word,
     deictic,
     duration_value,
+    nearest,
     unanchored,
     weekday_day,
     with_stage,
+    year_of_word,
 )
 from newsdiff.extract.times.words import (
     month_numbers,
@@ -62,11 +62,11 @@ def century(groups: Groups, anchor: Anchor) -> Found | None:
 
 def quarter(groups: Groups, anchor: Anchor) -> Found | None:
     """The first quarter of 2019, Q3, the second half of the year; the last one begun where the year is implied."""
-    number = int(groups["q"]) if groups.get("q") else int(tables()["ordinals"][spaced(groups["ordinal"] or "")])
+    number = int(groups.get("q") or tables()["ordinals"][spaced(groups["ordinal"] or "")])
     half = groups.get("kind") == "half"
     if half and (number > 2 or not (groups.get("year") or groups.get("yearword"))):
         return None
-    year = int(groups["year"]) if groups.get("year") else year_of_word(groups.get("yearword"), anchor)
+    year = int(groups.get("year") or 0) or year_of_word(groups.get("yearword"), anchor)
     if year is None and anchor.published is not None:
         here = anchor.published
         year = here.year - (3 * number - 2 > here.month and anchor.tense != "future")
@@ -139,7 +139,10 @@ def ago(groups: Groups, anchor: Anchor) -> Found | None:
         past = way in {"ago", "earlier", "before", "back", "beforehand", "previously"}
         return Found("DATE", Moment("PAST_REF" if past else "FUTURE_REF", granularity=unit), anchors=False)
     absolute = way in {"ago", "back", "from now", "hence"}
-    base = anchor.published if absolute or unit in _COARSE and anchor.day is None else anchor.day or anchor.published
+    told = anchor.day
+    if unit in calendar.MONTHS and calendar.MONTHS.get(anchor.grain, 0) <= calendar.MONTHS[unit]:
+        told = anchor.period  # "born in 1976 … two years later"
+    base = anchor.published if absolute else told or anchor.published
     sign = -1 if way in {"ago", "back", "earlier", "before", "beforehand", "previously"} else 1
     if unit in {"second", "minute", "hour"}:
         value = base.isoformat() if base and count < 12 and unit != "second" else "XXXX-XX-XX"
@@ -209,7 +212,7 @@ def _moved(day: date, unit: str, count: float) -> date | None:
 
 def every(groups: Groups, anchor: Anchor) -> Found | None:
     """Every Friday, each year, every two weeks, every other day."""
-    count = number_value(groups["number"]) if groups.get("number") else 1.0
+    count = number_value(groups.get("number") or "a")
     if groups.get("other") in {"other", "second"}:
         count = 2.0
     if groups.get("weekday"):
@@ -258,7 +261,8 @@ def weekend(groups: Groups, anchor: Anchor) -> Found:
 
 def clock(groups: Groups, anchor: Anchor) -> Found | None:
     """A time of day on the day that stands beside it, was named before, or on which the article appeared."""
-    hour, minute = _hour(groups), int(groups["minute"]) if groups.get("minute") else None
+    hour = _hour(groups)
+    minute = int(groups["minute"] or 0) if groups.get("minute") else None
     if hour is None or hour > 24:
         return None
     if hour == 24:
@@ -267,7 +271,7 @@ def clock(groups: Groups, anchor: Anchor) -> Found | None:
     named = groups.get("clockday")
     if named:
         day = _named_day(named, anchor)
-    second = int(groups["second"]) if groups.get("second") else None
+    second = int(groups["second"] or 0) if groups.get("second") else None
     if day is None:
         clocked = f"T{hour:02}:{minute or 0:02}"
         if named and spaced(named).split()[-1].rstrip(".") in weekday_numbers():
@@ -305,4 +309,3 @@ def _hour(groups: Groups) -> int | None:
         if half == "a" or part == "morning":
             return hour % 12
     return hour
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-
 from newsdiff.extract.times.words import tables
 
 if TYPE_CHECKING:
@@ -20,7 +19,12 @@ _GOING = {"go"}
 @cache
 def _ahead() -> tuple[frozenset[str], ...]:
     data = tables()["ahead"]
-    return frozenset(data["verbs"]), frozenset(data["auxiliaries"]), frozenset(data["timetable"])
+    return (
+        frozenset(data["verbs"]),
+        frozenset(data["auxiliaries"]),
+        frozenset(data["timetable"]),
+        frozenset(data["planning"]),
+    )
 
 
 def tense_at(token: Token) -> Tense:
@@ -28,13 +32,15 @@ def tense_at(token: Token) -> Tense:
 
     "will meet", "to meet", "is due", "scheduled for" look ahead; simple past and perfect look back.
     """
-    verbs, auxiliaries, timetable = _ahead()
+    verbs, auxiliaries, timetable, planning = _ahead()
     node = token
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
-            found = _verb_tense(node, verbs, auxiliaries, timetable)
-            if found != "unknown":
+            found = _verb_tense(node, verbs, auxiliaries, timetable, planning)
+            if found != "unknown" or node.tag_ in {"VBZ", "VBP"}:
                 return found
+            if node.tag_ == "VBN":
+                return found  # the present passive: "the case is heard in May"
         elif node.pos_ == "ADJ" and node.lemma_ == "due":
             return "future"
         if node.head is node:
@@ -43,7 +49,9 @@ def tense_at(token: Token) -> Tense:
     return "unknown"
 
 
-def _verb_tense(verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str], timetable: frozenset[str]) -> Tense:
+def _verb_tense(
+    verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str], timetable: frozenset[str], planning: frozenset[str]
+) -> Tense:
     helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
     negated = any(child.dep_ == "neg" for child in verb.children)
@@ -51,7 +59,7 @@ def _verb_tense(verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str],
     if words & auxiliaries and not words & {"have"}:
         return "past" if "could" in words and negated else "future"
     lemma = verb.lemma_.lower()
-    if lemma in ahead and verb.tag_ in {"VBN", "VBP", "VBZ"}:
+    if (lemma in ahead and verb.tag_ in {"VBN", "VBP", "VBZ"}) or lemma in planning:
         return "future"
     if past or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and not words & {"is", "are", "'s", "'re", "be", "being"}):
         return "past"

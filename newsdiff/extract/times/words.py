@@ -20,7 +20,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 S = r"(?:[ \t\u00a0\u202f]{1,3}|[ \t]{0,2}\r?\n(?![ \t]{0,8}\r?\n)[ \t]{0,2})"
 H = r"[-\u2010\u2011]"
 DASH = r"[-\u2010-\u2014\u2212]"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
+YEAR = r"(?:1[0-9]\d\d|2[01]\d\d)(?![\d%]|[.,]\d)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d)"
 
 
@@ -95,6 +95,7 @@ def fragments() -> dict[str, str]:
         "CENTURY": rf"(?:\d{{1,2}}(?:st|nd|rd|th)|(?i:{either(data['centuries'])}))",
         "HOLIDAY": either(data["holidays"]),
         "DEICTIC": f"(?i:{either(data['deictic'])})",
+        "HOUR": rf"(?:\d{{1,2}}|(?i:{either(list(words.units)[1:13])}))",
         "VAGUE": f"(?i:{either(data['vague'])})",
         "SET": either(data["sets"]),
         "ZONE": rf"(?:{S}?(?:{either(data['zones']['names'])}(?:{S}Time)?|(?i:local{S}time))(?!\w))",

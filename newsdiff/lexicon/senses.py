@@ -1,0 +1,63 @@
+"""Which words report one thing, and which exclude each other: the classes of `senses.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from newsdiff.lexicon import load
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """Classes of lemmas: `events` report one thing, `opposites` and two of one `kinds` cannot fill one slot."""
+
+    events: Mapping[str, frozenset[str]]
+    opposites: frozenset[frozenset[str]]
+    kinds: Mapping[str, frozenset[str]]
+    persons: frozenset[str]
+
+
+@cache
+def _senses() -> Senses:
+    data = load("senses", persons="words", events="lists", opposites="lists", kinds="lists")
+    return Senses(
+        events=_by_word(data["events"]),
+        opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
+        kinds=_by_word(data["kinds"]),
+        persons=frozenset(data["persons"]),
+    )
+
+
+def _by_word(classes: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    words = {word for members in classes.values() for word in members}
+    return {word: frozenset(name for name, members in classes.items() if word in members) for word in words}
+
+
+def events(lemma: str) -> frozenset[str]:
+    """The classes of events that the lemma reports."""
+    return _senses().events.get(lemma, frozenset())
+
+
+def is_person_noun(lemma: str) -> bool:
+    """Whether the noun counts people and says no more of them."""
+    return lemma in _senses().persons
+
+
+def same_sense(first: str, second: str) -> bool:
+    """Whether two lemmas report the same thing: the same word, or words of one class."""
+    events = _senses().events
+    return first == second or bool(events.get(first, frozenset()) & events.get(second, frozenset()))
+
+
+def opposed(first: str, second: str) -> bool:
+    """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
+    if same_sense(first, second):
+        return False
+    senses = _senses()
+    if senses.kinds.get(first, frozenset()) & senses.kinds.get(second, frozenset()):
+        return True
+    ones = {first} | senses.events.get(first, frozenset())
+    others = {second} | senses.events.get(second, frozenset())
+    return any(frozenset((one, other)) in senses.opposites for one in ones for other in others)
