@@ -31,7 +31,7 @@ README = ROOT / "README.md"
 CI = ROOT / ".ci" / "run"
 INSTALL = bool(os.environ.get("NEWSDIFF_TEST_INSTALL"))
 VENV = "python3 -m venv .venv"
-_FENCE = re.compile(r"^```(console|sh)\n(.*?)^```$", re.M | re.S)
+_FENCE = re.compile(r"^```(console|sh|python)\n(.*?)^```$", re.M | re.S)
 _MARK = "\x01"
 
 
@@ -44,7 +44,7 @@ class Step:
 
 
 def blocks(kind: str) -> list[str]:
-    """The fenced blocks of `kind`: `console` shows commands after `$ ` and their output, `sh` commands alone."""
+    """The fenced blocks of `kind`: `console` shows commands after `$ ` and their output, `sh` and `python` do not."""
     return [body for found, body in _FENCE.findall(README.read_text(encoding="utf-8")) if found == kind]
 
 
@@ -118,6 +118,14 @@ def test_there_are_recipes() -> None:
     commands = "\n".join(step.command for block in blocks("console") for step in steps(block))
     for part in ("| jq", "--fail-on divergent", "--exit-code", "--date", "echo $?", " - "):
         assert part in commands
+
+
+@pytest.mark.parametrize("number", range(len(blocks("python"))))
+def test_the_python_runs(number: int) -> None:
+    command = [sys.executable, "-c", blocks("python")[number]]
+    done = subprocess.run(command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search("^divergent ", done.stdout, re.M)
 
 
 def installing() -> list[list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from newsdiff.align.evidence import evidence, likeness
+from newsdiff.align.evidence import agreeing_figures, evidence, likeness
 from newsdiff.align.profile import Field, Profile, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
@@ -179,7 +179,7 @@ def _place(field: Field, clause: tuple[int, int]) -> tuple[str, int, int]:
 
 
 def _clause_likeness(one: Unit, other: Unit, weight: Mapping[str, float]) -> float:
-    bonus = 0.15 * bool(one.predicates & other.predicates) + 0.15 * bool(one.figures & other.figures)
+    bonus = 0.15 * bool(one.predicates & other.predicates) + 0.15 * bool(agreeing_figures(one, other))
     return likeness(one, other, weight) + bonus
 
 

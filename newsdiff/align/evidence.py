@@ -6,7 +6,10 @@ import math
 from collections.abc import Mapping
 
 from newsdiff.align.profile import Profile, Unit
+from newsdiff.judge.quantity import levels, one_dimension
 
+#: Bare counts up to this one are in every story; they are worth this much of another figure.
+_SMALL, _SMALL_WORTH = 2, 0.3
 #: The names of the evidence, in the order of `evidence()`.
 NAMES = (
     "likeness",
@@ -38,6 +41,19 @@ def likeness(first: Unit, second: Unit, weight: Mapping[str, float]) -> float:
     return _mass(first.terms & second.terms, weight) / math.sqrt(both) if both else 0.0
 
 
+def agreeing_figures(first: Unit, second: Unit) -> float:
+    """How many figures of one dimension agree, exactly, converted or rounded; bare ones and twos tell less."""
+    left, total = list(second.figures), 0.0
+    for one in first.figures:
+        for other in left:
+            if one_dimension(one, other) and levels(one, other)[0] != "conflict":
+                left.remove(other)
+                small = not one.unit and (one.low or one.high or 0.0) <= _SMALL
+                total += _SMALL_WORTH if small else 1.0
+                break
+    return total
+
+
 def evidence(first: Profile, second: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
     """The evidence for one fact in two sentences, in the order of `NAMES`; the same both ways round."""
     a, b = first.whole, second.whole
@@ -45,14 +61,15 @@ def evidence(first: Profile, second: Profile, weight: Mapping[str, float]) -> tu
     masses = _mass(a.terms, weight), _mass(b.terms, weight)
     smaller = min(masses)
     quoted = a.quoted & b.quoted
+    figures = agreeing_figures(a, b)
     return (
         shared / math.sqrt(masses[0] * masses[1]) if smaller else 0.0,
         shared / smaller if smaller else 0.0,
         math.sqrt(shared),
         max((likeness(p, q, weight) for p in first.parts for q in second.parts), default=0.0),
         math.log1p(len(a.names & b.names)),
-        math.log1p(len(a.figures & b.figures)),
-        float(bool(a.figures) and bool(b.figures) and not a.figures & b.figures),
+        math.log1p(figures),
+        float(bool(a.figures) and bool(b.figures) and not figures),
         math.log1p(len(a.days & b.days)),
         float(bool(a.days) and bool(b.days) and not a.days & b.days),
         math.log1p(len(a.predicates & b.predicates)),

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from newsdiff.lexicon import units
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.model import Claim, Extraction, Quantity, Time, Word
 
@@ -19,13 +18,13 @@ _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 class Unit:
     """A claim or a whole sentence as alignment sees it.
 
-    `terms` are the lemmas and entity names it holds, `names` the keys of its entities, `figures` its quantities in
-    base units, `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks.
+    `terms` are the lemmas and entity names it holds, `names` the keys of its entities, `figures` its quantities,
+    `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks.
     """
 
     terms: frozenset[str]
     names: frozenset[str]
-    figures: frozenset[tuple[float | None, float | None, str]]
+    figures: tuple[Quantity, ...]
     days: frozenset[tuple[str, str]]
     predicates: frozenset[str]
     quoted: frozenset[str]
@@ -94,7 +93,7 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
     terms: set[str] = set()
     names: set[str] = set()
     predicates: set[str] = set()
-    figures: set[tuple[float | None, float | None, str]] = set()
+    figures: list[Quantity] = []
     days: set[tuple[str, str]] = set()
     quoted: set[str] = set()
     speakers: set[str] = set()
@@ -105,7 +104,7 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
                 names.add(keys.get(word.entity, word.entity))
             if word.role == "predicate" and word.pos == "VERB":
                 predicates.add(word.lemma)
-        figures.update(figure(quantity) for quantity in claim.quantities)
+        figures.extend(claim.quantities)
         days.update(day for time in claim.times if (day := _day(time)) is not None)
         for quote in claim.quotes:
             quoted.update(quote.text.lower().split())
@@ -115,7 +114,7 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
     return Unit(
         frozenset(terms),
         frozenset(names),
-        frozenset(figures),
+        tuple(figures),
         frozenset(days),
         frozenset(predicates),
         frozenset(quoted),
@@ -128,15 +127,6 @@ def _terms(word: Word, keys: Mapping[str, str]) -> Iterable[str]:
         yield from keys.get(word.entity, word.entity).split()
     if word.pos in _CONTENT:
         yield word.lemma
-
-
-def figure(quantity: Quantity) -> tuple[float | None, float | None, str]:
-    """A quantity's ends in the base unit of its dimension, rounded to six figures, and the dimension."""
-
-    def base(value: float | None) -> float | None:
-        return None if value is None else float(f"{units.convert(value, quantity.unit)[0]:.6g}")
-
-    return base(quantity.low), base(quantity.high), units.convert(1.0, quantity.unit)[2]
 
 
 def _day(time: Time) -> tuple[str, str] | None:

@@ -25,6 +25,8 @@ _CLOSED = re.compile(r"[.!?]\s*$")
 _SWEEPS = re.compile(
     r"\W*(?:©|copyright\b|\(c\)|disclaimer|disclosure|editor['’]s note|correction|clarification)", re.I
 )
+#: A sign alone after the last full stop, with which some outlets close an article.
+_LONE_SIGN = re.compile(r"(?<=[.!?\"”’])\s+[^\sA-Za-z0-9.,!?\"“”‘’'()\[\]%€$£]$")
 _SAYING = re.compile(
     r"\b(?:said|says|say|added|adds|wrote|writes|tweeted|posted|asked|told|replied|reads?|is|are|was|were|has|had)$",
     re.I,
@@ -51,6 +53,9 @@ def cuts(text: str, start: int) -> Cuts:
     _credits(text, head, found)
     _sentences(text, head, found)
     _widgets(text, head, found)
+    lone = _LONE_SIGN.search(text, max(head, len(text) - 10))
+    if lone:
+        found.parts.append((lone.start(), len(text), "rule"))
     _scraps(text, start, found)
     for link in _LINK.finditer(text, head):
         found.marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
@@ -95,8 +100,6 @@ def _sentences(text: str, start: int, found: Cuts) -> None:
             why = reason(sentence)
             if why is None and low + a > start and is_credit(sentence) and not _CLOSED.search(sentence):
                 why = "credit"
-            if why is None and low + b == len(text) and low + a > start and len(sentence.strip()) == 1:
-                why = "rule"  # a lone sign after the last full stop closes the article in print
             if why is None:
                 continue
             found.credited = found.credited or why == "credit"

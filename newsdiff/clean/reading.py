@@ -166,13 +166,15 @@ def _by_layout(fates: list[_Fate]) -> None:
         if fate.kind == "title" or _is_text(fate):
             continue
         if k < closed[0]:
-            if not _ends(fate) and not _is_list(live, k):
+            if not _ends(fate) and not _is_list(live, k) and not block.content[:1].isdigit():
                 fate.kind, fate.reason = ("title", None) if _is_standfirst(fate) else (fate.kind, "heading")
         elif k > closed[-1]:
             if not block.is_closed and not _is_list(live, k):
                 fate.reason = "after the article"
         elif (is_short(block) and not _ends(fate)) or _is_question(block) or block.marker.startswith("#"):
-            fate.reason = None if _is_list(live, k) and not _is_question(block) else "heading"
+            # "27 hurt" is a fact, however short.
+            fact = _is_list(live, k) or (block.content[:1].isdigit() and not block.marker)
+            fate.reason = None if fact and not _is_question(block) else "heading"
         elif fate.kind == "body" and not _ends(fate) and not _is_list(live, k):
             fate.kind = "caption"
 

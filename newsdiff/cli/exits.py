@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 
 from newsdiff.model import Report, Verdict
@@ -59,4 +60,7 @@ def usage_line(error: Exception, arguments: Sequence[str] | None = None) -> str:
     if unknown and os.path.exists(unknown[1]):
         given = " ".join(arguments if arguments is not None else sys.argv[1:])
         return f"no such command {unknown[1]!r}; did you mean: newsdiff compare {given}"
+    if unknown and "did you mean" not in message and context is not None:
+        near = get_close_matches(unknown[1], context.command.list_commands(context), n=1)
+        message += f"; did you mean {near[0]!r}?" if near else ""
     return message if "--help" in message else f"{message} (see {command} --help)"

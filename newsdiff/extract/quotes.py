@@ -72,6 +72,8 @@ def _role(text: str, start: int, end: int, mark: str, kind: str, stack: list[tup
         if mark in ("’", "'") and before in "sS" and is_open and _closes_later(text, end):
             return ""  # 'the workers' demand'
     if mark in "“„‟‘‚‛«":
+        if mark == "“" and is_open and stack[-1][1] and text[stack[-1][1] - 1] == "„":
+            return "close"  # „so“
         if mark in "“«" or not (is_open and (before.isalnum() or before in ".,!?…")) or after.isalnum():
             return "open"
         return "close"

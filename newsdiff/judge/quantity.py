@@ -17,6 +17,12 @@ _LOOSE = 0.12
 _LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some over".split()) | {"more than"}
 
 
+def one_dimension(first: Quantity, second: Quantity) -> bool:
+    """Whether both measure one thing: two lengths, two sums in one currency, two bare counts."""
+    one, other = units.convert(1.0, first.unit)[2], units.convert(1.0, second.unit)[2]
+    return one == other
+
+
 def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
     """How two quantities of one slot relate, and by which level. Symmetric; both must be of one dimension.
 
@@ -62,7 +68,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     for wanted in (("same",), ("compatible",), ("conflict",)):
         for one in list(firsts):
             for other in list(seconds):
-                if not _one_dimension(one, other):
+                if not one_dimension(one, other):
                     continue
                 relation, why = levels(one, other)
                 if relation not in wanted or not _one_slot(pair, one, other, relation):
@@ -71,11 +77,6 @@ def compare(pair: Pair) -> Iterator[Comparison]:
                 firsts.remove(one)
                 seconds.remove(other)
                 break
-
-
-def _one_dimension(first: Quantity, second: Quantity) -> bool:
-    one, other = units.convert(1.0, first.unit)[2], units.convert(1.0, second.unit)[2]
-    return one == other
 
 
 def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation) -> bool:

@@ -46,5 +46,3 @@ def countries() -> Countries:
 
 def _split(part: str) -> list[str]:
     return [word.strip() for word in part.split(",") if word.strip()]
-
-

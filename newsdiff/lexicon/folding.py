@@ -21,6 +21,6 @@ def fold(name: str) -> str:
     text = name.casefold().translate(_LETTERS)
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    text = _STOPS.sub("", _SPACE.sub(" ", text).strip(" ,;:\"“”()"))
+    text = _STOPS.sub("", _SPACE.sub(" ", text).strip(' ,;:"“”()'))
     text = text.removesuffix("'s").removesuffix("'")
     return text.removeprefix("the ") if text != "the" else text

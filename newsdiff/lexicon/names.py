@@ -166,16 +166,18 @@ def _states(words: list[str]) -> list[str]:
         if len(words) > 2 and (state := states.find(pair)):
             out += fold(state).split()
             at += 2
-        elif len(words) > 1 and (state := states.demonyms.get(words[at])):
-            out += fold(state).split()
-            at += 1
-        elif len(words) > 1 and words[at] in ("us", "uk", "usa", "eu") and (state := states.names.get(words[at])):
+        elif len(words) > 1 and (state := _adjective(words[at])):
             out += fold(state).split()
             at += 1
         else:
             out.append(words[at])
             at += 1
     return out
+
+
+def _adjective(word: str) -> str | None:
+    states = countries()
+    return states.demonyms.get(word) or (states.names.get(word) if word in ("us", "uk", "usa") else None)
 
 
 @lru_cache(maxsize=65536)
@@ -267,6 +269,15 @@ def _skeleton(word: str) -> str:
     return word[:1] + _VOWELS.sub("", word[1:])
 
 
+def _one_sound(a: str, b: str) -> bool:
+    """Whether two short words differ in a vowel, or in a consonant that sounds the same: `Nabi` and `Nebi`."""
+    pairs = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    vowels = frozenset("aeiouy")
+    return len(a) == len(b) and all(
+        {x, y} <= vowels or {x, y} in ({"s", "z"}, {"c", "k"}, {"v", "w"}) for x, y in pairs
+    )
+
+
 def _spelling(a: str, b: str) -> Likeness:
     from rapidfuzz.distance import OSA
 
@@ -279,6 +290,6 @@ def _spelling(a: str, b: str) -> Likeness:
     distance = OSA.distance(a, b, score_cutoff=allowed)
     if distance > allowed:
         return "different"
-    if _skeleton(a) == _skeleton(b):
+    if _skeleton(a) == _skeleton(b) and (min(len(a), len(b)) > 4 or _one_sound(a, b)):
         return "same"
     return "compatible" if min(len(a), len(b)) >= 6 and a[0] == b[0] else "different"

@@ -160,7 +160,7 @@ def _reads_western(text: str) -> bool:
     """Few characters beyond ASCII, and those Western letters, punctuation and signs: cp1252, as English has it."""
     foreign = [char for char in text if char > "\x7f"]
     usual = sum(char in "‘’“”–—…•€£¥§©®°·½¼¾«»\xa0" or "À" <= char <= "ÿ" for char in foreign)
-    return len(foreign) <= 0.1 * len(text) and usual >= 0.9 * len(foreign)
+    return len(foreign) <= max(8, 0.1 * len(text)) and usual >= 0.9 * len(foreign)
 
 
 def _guess(data: bytes, western: str) -> Decoded:

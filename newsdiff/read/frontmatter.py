@@ -12,6 +12,7 @@ _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _PAIR = re.compile(r"([A-Za-z][\w .-]{0,40}?)\s*:(?:\s+(.*)|)$")
 #: A block longer than this is no front matter but text between two rules.
 MAX_LINES = 100
+_NO_PAIRS = "the lines after --- are not all front matter: read as text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def front_matter(text: str) -> FrontMatter:
                 values.setdefault("", "")
         elif content.strip() and not content.startswith("#"):
             if not content[0].isspace() and not content.startswith("-"):
-                return FrontMatter(warning="the block between --- lines is not front matter: read as text")
+                return FrontMatter(warning=_NO_PAIRS if values else None)
             if key and key not in values:
                 values[key] = _scalar(content.strip().removeprefix("-"))
     if values:

@@ -50,10 +50,13 @@ def header(text: str, start: int, known_title: str | None = None) -> Header:
             lines.append(match)
             if len(lines) > MAX_LINES:
                 break
+    if _is_menu(lines):
+        return found
     for k, line in enumerate(lines):
         content = line[0]
         span = _trimmed(line)
-        if k == 0 and _is_title(text, line, lines[1:2], known_title):
+        untitled = found.title_span is None and found.title is None
+        if untitled and _is_title(text, line, lines[k + 1 : k + 2], known_title):
             _take_title(found, content, span, known_title)
         elif _repeats(content, found.title):
             found.furniture.append(Furniture(span.start, span.end, "title"))
@@ -62,11 +65,18 @@ def header(text: str, start: int, known_title: str | None = None) -> Header:
             found.furniture.append(Furniture(span.start, span.end, "byline"))
         elif _take(found, content, span):
             pass
+        elif not re.search(r"\w", content):
+            found.furniture.append(Furniture(span.start, span.end, "rule"))
         # A standfirst may stand between the title and the byline.
         elif found.title_span is None or not _is_standfirst(content, [item[0] for item in lines[k + 1 : k + 3]]):
             break
         found.end = line.end()
     return found
+
+
+def _is_menu(lines: list[re.Match[str]]) -> bool:
+    """A web page pasted whole starts with its menus: no header to be read there."""
+    return len(lines) > MAX_LINES and sum(len(line[0].split()) <= 4 for line in lines) > 0.7 * len(lines)
 
 
 def _trimmed(line: re.Match[str]) -> Span:
@@ -89,7 +99,13 @@ def _is_title(text: str, line: re.Match[str], following: list[re.Match[str]], kn
         return True
     if content.startswith("# "):
         return True
-    if not following or len(content) > 200 or len(content.split()) > 30 or _is_metadata(content):
+    if (
+        not re.search(r"\w", content)
+        or not following
+        or len(content) > 200
+        or len(content.split()) > 30
+        or _is_metadata(content)
+    ):
         return False
     if re.search(r"(?<!\b[A-Z])[.,;:]$", content) and not content.endswith("..."):
         return False
@@ -117,9 +133,11 @@ def _take_title(found: Header, content: str, span: Span, known: str | None) -> N
     pieces = re.split(r"\s+[|–—-]\s+", title)
     outlet = pieces[-1] if len(pieces) > 1 else ""
     if not known and outlet and _is_outlet(outlet):
-        cut = title.rindex(outlet)
-        found.source = outlet
-        title = re.sub(r"\s+[|–—-]\s+$", "", title[:cut])
+        found.source = found.source or outlet
+        title = re.sub(r"\s+[|–—-]\s+$", "", title[: title.rindex(outlet)])
+        end = span.start + content.strip().index(title) + len(title)
+        found.furniture.append(Furniture(end, span.end, "source"))
+        span = Span(span.start, end)
     key = _KEY.match(title)
     if key and words.keys().get(key[1].lower()) == "title":
         title = key[2].strip()

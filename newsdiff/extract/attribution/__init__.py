@@ -81,7 +81,8 @@ def _speaker(
             return speakers[mention]
         first = first or speakers[mention]
         at += 1
-    return head.text if head.pos_ == "PRON" else doc[source[0] : source[1]].text
+    own: str = head.text if head.pos_ == "PRON" else doc[source[0] : source[1]].text
+    return own
 
 
 def _span(doc: Doc, part: Range) -> Span:

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from newsdiff.extract.attribution.clauses import cue_range, lemma_of, subject
 from newsdiff.extract.attribution.draft import Draft, Range, trimmed
+from newsdiff.extract.attribution.phrases import cue_range, lemma_of, subject
 from newsdiff.extract.attribution.words import reporting
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _colon(doc: Doc, start: int, end: int, named: frozenset[int], *, title: bool
         return None
     by_name = words[-1].i in named
     shouted = all(word.is_upper or word.ent_type_ == "PERSON" for word in words) and len(words[-1].text) > 2
-    if by_name and (title or words[0].i in named) or (shouted and not title and by_name):
+    if (by_name and (title or words[0].i in named)) or (shouted and not title and by_name):
         pass
     elif not (title and words[-1].lower_ in _SPEAKERS):
         return None

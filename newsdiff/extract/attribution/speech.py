@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING
 
-from newsdiff.extract.attribution.clauses import cue_range, subject
-from newsdiff.extract.attribution.draft import Draft, Range, trimmed, without
+from newsdiff.extract.attribution.draft import Draft, Range
+from newsdiff.extract.attribution.phrases import cue_range, subject
 from newsdiff.extract.attribution.words import reporting
 from newsdiff.model import Quote
 
@@ -30,10 +30,7 @@ class Quoted:
                 continue
             reach = quote.end
             first, last = bisect_left(starts, quote.start), bisect_left(starts, quote.end)
-            if first and starts[first - 1 : first] and doc[first - 1].is_quote:
-                begin = first - 1
-            else:
-                begin = first
+            begin = first - 1 if first and doc[first - 1].is_quote else first
             end = last + 1 if last < len(doc) and doc[last].is_quote else last
             if begin < end:
                 self.blocks.append((begin, end))
@@ -192,7 +189,7 @@ def _scan(doc: Doc, places: range, quoted: Quoted, *, forward: bool) -> Token | 
             if forward:
                 return None
             continue
-        if forward and token.is_sent_start and i > places.start and doc[i - 1].text in (".", "?", "!") :
+        if forward and token.is_sent_start and i > places.start and doc[i - 1].text in (".", "?", "!"):
             return None
         if "\n" in token.text:
             if forward or not i or doc[i - 1].text != ":":
@@ -206,9 +203,18 @@ def _scan(doc: Doc, places: range, quoted: Quoted, *, forward: bool) -> Token | 
 
 
 def _source(doc: Doc, cue: Token, block: Range) -> Range | None:
+    """The cue's subject outside the quotation; else the name or pronoun next to the cue."""
     found = subject(cue)
     if found is not None and not (found[0] < block[1] and block[0] < found[1]):
         return found
+    for at, step in ((cue.i + 1, 1), (cue.i - 1, -1)):
+        end = at
+        while 0 <= end < len(doc) and doc[end].pos_ == "PROPN" and not block[0] <= end < block[1]:
+            end += step
+        if end != at:
+            return (at, end) if step > 0 else (end + 1, at + 1)
+        if 0 <= at < len(doc) and doc[at].tag_ == "PRP" and not block[0] <= at < block[1]:
+            return at, at + 1
     return None
 
 

@@ -19,6 +19,7 @@ class Reporting:
     intention: frozenset[str]
     announcing: frozenset[str]
     judging: frozenset[str]
+    naming: frozenset[str]
     nouns: frozenset[str]
     aims: frozenset[str]
     adjectives: frozenset[str]
@@ -41,6 +42,7 @@ def reporting() -> Reporting:
         intention="words",
         announcing="words",
         judging="words",
+        naming="words",
         nouns="words",
         aims="words",
         adjectives="words",

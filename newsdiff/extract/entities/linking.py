@@ -44,7 +44,7 @@ def link(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
     _join_full_names(clusters)
     _join_acronyms(doc, clusters)
     _join_short_names(clusters)
-    found = sorted((c for c in clusters.values() if c.mentions), key=lambda c: c.mentions[0].start)
+    found = sorted((c for c in clusters.values() if c.mentions and not _no_name(doc, c)), key=lambda c: c.mentions[0].start)
     for cluster in found:
         cluster.mentions.sort(key=lambda mention: mention.start)
         cluster.kind = _kind(cluster.mentions)
@@ -53,13 +53,22 @@ def link(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
     return found
 
 
+def _no_name(doc: Doc, cluster: Cluster) -> bool:
+    """A capitalised word that nothing shows to be a name: it opens a sentence, and stands there alone."""
+    mention = cluster.mentions[0]
+    if len(cluster.mentions) > 1 or mention.weights or mention.words > 1:
+        return False
+    return bool(doc[mention.start].is_sent_start) or doc[mention.start - 1].is_punct
+
+
 def _kind(group: list[Mention]) -> Kind:
-    total: Counter[Kind] = Counter()
+    total: defaultdict[Kind, float] = defaultdict(float)
     for mention in group:
-        total.update(mention.weights)  # type: ignore[arg-type]
+        for kind, weight in mention.weights.items():
+            total[kind] += weight
     first = group[0].name.split()
     if len(first) in (2, 3) and fold(first[0]) in given_names() and "person" in total:
-        total["person"] += 1  # type: ignore[assignment]
+        total["person"] += 1
     if not total:
         return "other"
     return max(total, key=lambda kind: (total[kind], kind))
@@ -97,7 +106,9 @@ def _join_full_names(clusters: dict[str, Cluster]) -> None:
             if cluster.kind == "organisation":
                 into = next((c for c in kept if same_name(c.key, cluster.key) == "same"), None)
             else:
-                into = next((c for c in kept if c.kind == "person" and same_name(c.key, cluster.key) != "different"), None)
+                into = next(
+                    (c for c in kept if c.kind == "person" and same_name(c.key, cluster.key) != "different"), None
+                )
             if into is None:
                 kept.append(cluster)
             else:
@@ -211,11 +222,12 @@ def _display(cluster: Cluster) -> str:
         if alias and canonical(alias) == cluster.key:
             return alias
     forms = Counter(mention.name for mention in cluster.mentions)
+    order = {form: n for n, form in enumerate(forms)}  # a Counter keeps the order of the text
     if cluster.kind == "person":
-        most = max(min(len(form.split()), 3) for form in forms)
-        forms = Counter({form: n for form, n in forms.items() if min(len(form.split()), 3) == most})
+        full = Counter({form: n for form, n in forms.items() if 2 <= len(form.split()) <= 4})
+        if full:
+            return min(full, key=lambda form: (-full[form], -len(form.split()), form.isascii(), order[form]))
     else:
         most = max(len(form.split()) for form in forms)
         forms = Counter({form: n for form, n in forms.items() if len(form.split()) == most})
-    order = {form: n for n, form in reversed(list(enumerate(mention.name for mention in cluster.mentions)))}
     return min(forms, key=lambda form: (-forms[form], form.isupper(), form.isascii(), order[form]))

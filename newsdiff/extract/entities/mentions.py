@@ -149,7 +149,7 @@ def _mention(doc: Doc, start: int, end: int, label: str) -> Mention | None:
         start = begin
     name = _POSSESSIVE.sub("", doc[start:end].text)
     key = fold(name)
-    if end - start == 1 and (key in _NOT_NAMES or key in table.offices or table.known(key)):
+    if table.known(key) or (end - start == 1 and key in _NOT_NAMES):
         return None
     if not any(c.isupper() for c in name) and label not in ("NORP", "GPE"):
         return None
@@ -194,7 +194,7 @@ def _weigh(mention: Mention, doc: Doc, key: str, label: str) -> None:
         weights[kind] = weights.get(kind, 0.0) + weight
 
     if label:
-        add(KINDS[label], 1.0)
+        add(KINDS[label], 0.5 if KINDS[label] == "other" else 1.0)
     short = mention.name.replace(".", "")
     if states.find(key) and (len(key) > 4 or short.isupper()):
         add("place", 20.0)

@@ -63,9 +63,9 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
             sentence += 1
         at = token.i
         if at in starts:
-            _, end, cluster, _ = starts[at]
+            _, end, named_one, _ = starts[at]
             root = doc[at:end].root if end - at > 1 else token
-            seen.append(_Seen(cluster, at, sentence, root.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
+            seen.append(_Seen(named_one, at, sentence, root.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
             continue
         if covered[at]:
             continue
@@ -155,9 +155,7 @@ def _best_person(
     return best
 
 
-def _best_body(
-    token: Token, sentence: int, seen: list[_Seen], quoted: bool, kinds: tuple[str, ...]
-) -> Cluster | None:
+def _best_body(token: Token, sentence: int, seen: list[_Seen], quoted: bool, kinds: tuple[str, ...]) -> Cluster | None:
     """The organisation or place that was the subject of this sentence so far or of the one before."""
     for steps, item in enumerate(reversed(seen)):
         if steps > 30 or sentence - item.sentence > 1:

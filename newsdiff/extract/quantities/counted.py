@@ -8,7 +8,24 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NOUNS = {"NOUN", "PROPN"}
-_SUPPORT = {"be", "have", "do", "get", "say", "make", "take", "give", "include", "see", "leave", "tell", "report"}
+_SUPPORT = {
+    "be",
+    "have",
+    "do",
+    "get",
+    "say",
+    "make",
+    "take",
+    "give",
+    "include",
+    "see",
+    "leave",
+    "tell",
+    "report",
+    "age",
+}
+#: The tail of "8-month-old", which says nothing of what is counted.
+_OF_AGE = {"old", "olds"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 #: Nouns that only measure out another noun, which is what is counted.
 _PARTITIVE = {"number", "total", "group", "amount", "one", "pair", "couple", "average", "rest", "score", "other"}
@@ -42,11 +59,22 @@ def counted_noun(token: Token) -> Token | None:
     return head if head is not token and head.pos_ in _NOUNS else None
 
 
+def _noun_after(token: Token, taken: set[int]) -> Token | None:
+    """The last noun of the run of adjectives and nouns right after the number, where the parse has none."""
+    noun = None
+    first = max(taken | {token.i}) + 1
+    for follow in token.doc[first : first + 4]:
+        if follow.pos_ not in _NOUNS | {"ADJ"} or follow.ent_type_ in {"DATE", "TIME"}:
+            break
+        noun = follow if follow.pos_ in _NOUNS else noun
+    return noun
+
+
 def _noun_words(noun: Token, taken: set[int]) -> list[str]:
     """The noun's lemma with those of its adjectives, compounds and "of" complement, in the order of the text."""
     parts = [noun]
     for child in noun.children:
-        if child.i in taken:
+        if child.i in taken or child.lower_ in _OF_AGE:
             continue
         if child.dep_ in {"amod", "compound", "nmod"} and child.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
             parts.append(child)
@@ -117,7 +145,7 @@ def _told_of(token: Token, taken: set[int]) -> str | None:
         return None
     follow = token.doc[last + 1]
     if follow.tag_ in {"VBN", "JJ"} and follow.dep_ not in {"aux", "auxpass"} and follow.pos_ != "AUX":
-        return follow.lemma_.lower()
+        return str(follow.lemma_.lower())
     return None
 
 
@@ -136,6 +164,9 @@ def counted(token: Token, taken: set[int], measured: bool) -> str | None:
         if noun is not None and noun.i in taken:
             noun = None
     else:
+        node = noun or token
+    if noun is None and not measured:
+        noun = _noun_after(token, taken)
         node = noun or token
     if noun is None and not measured:
         told = _told_of(token, taken)

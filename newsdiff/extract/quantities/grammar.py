@@ -199,7 +199,7 @@ def read_amount(lexs: list[Lexeme], i: int, plural_next: bool = False) -> Amount
         if under not in _DENOMINATORS:
             return None
     number = _letter_scale(lexs, number, sign is not None, plural_next)
-    first = _negative(lexs, i) if not sign or i == at else i
+    first = _negative(lexs, i)
     plus = lexs[first].text if first < i and lexs[first].text == "+" else None
     negative = minus_inside or (first < i and plus is None)
     low, high = (-number.high, -number.low) if negative else (number.low, number.high)

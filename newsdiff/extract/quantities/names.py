@@ -12,7 +12,8 @@ from newsdiff.lexicon import load
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_ORDINAL_ENDS = {"st", "nd", "rd", "th"}
+#: Groups of a telephone number, no more.
+_LONGEST_RUN = 6
 _NOT_ONE = {"no", "every", "each", "any", "this", "that", "which", "the", "another", "some", "only", "other"}
 _AFTER_ONE = {"another", "day", "night", "time", "thing", "way", "off", "sided", "stop"}
 _ADVERBIAL = {"time", "way", "fold", "sided", "off", "stop"}
@@ -33,6 +34,8 @@ def is_code(lexs: list[Lexeme], amount: Amount) -> bool:
         if len(area) == 5 and area[0] == "(" and area[2] == ")" and area[4] in DASHES:
             return True  # "(202) 555-0173"
         if len(text) > 1 and text[0] == "0" and text.isdigit():
+            return True
+        if not amount.unit and _in_run(lexs, i):
             return True
         if i > 0 and glued(lexs, i):
             mark = lexs[i - 1]
@@ -62,6 +65,21 @@ def is_code(lexs: list[Lexeme], amount: Amount) -> bool:
             if joined and mark.text in DASHES and lexs[after + 1].kind == "figure" and not amount.unit:
                 return True
     return False
+
+
+def _in_run(lexs: list[Lexeme], i: int) -> bool:
+    """Whether the figures stand among groups of figures as telephone numbers do: "020 7946 0958", "+44 20 7946"."""
+    run = [i]
+    for step in (-1, 1):
+        k = i
+        while len(run) < _LONGEST_RUN and 0 <= k + step < len(lexs):
+            near, far = sorted((k, k + step))
+            if lexs[k + step].kind != "figure" or lexs[far].start - lexs[near].end != 1:
+                break
+            k += step
+            run.append(k)
+    zeroed = any(lexs[k].text[0] == "0" and len(lexs[k].text) > 1 and lexs[k].text.isdigit() for k in run)
+    return len(run) > 2 or (len(run) > 1 and zeroed)
 
 
 def _number_word(lexeme: Lexeme) -> bool:

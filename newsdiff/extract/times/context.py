@@ -46,6 +46,8 @@ def accepts(match: Match, doc: Doc, text: str, token_at: Callable[[int], Token])
     check = _CHECKS.get(rule)
     if check is not None and not check(match, text):
         return False
+    if rule in {"month", "weekday", "holiday"} and _in_name(match, doc, token_at):
+        return False
     if rule in {"month", "weekday"}:
         name = (groups.get("month") or groups.get("weekday") or "").rstrip(".")
         if name.lower() in _AMBIGUOUS and not groups.get("year"):
@@ -68,6 +70,18 @@ def accepts(match: Match, doc: Doc, text: str, token_at: Callable[[int], Token])
         if marching and _before(text, match.start) not in {"in", "of", "since", "late", "early", "mid", "by", "from"}:
             return False
     return not (rule == "deictic" and token_at(match.start).ent_type_ in {"ORG", "WORK_OF_ART"})
+
+
+def _in_name(match: Match, doc: Doc, token_at: Callable[[int], Token]) -> bool:
+    """Whether the month or weekday is part of a longer name: "June Day", "Friday Harbor"."""
+    name = match.groups.get("month") or match.groups.get("weekday")
+    if not name or match.groups.get("year"):
+        return False
+    token = token_at(match.end - 1) if match.rule == "month" else token_at(match.start)
+    if token.ent_type_ not in {"PERSON", "GPE", "FAC", "ORG", "PRODUCT", "WORK_OF_ART"}:
+        return False
+    longer = token.ent_iob_ == "I" or (token.i + 1 < len(doc) and doc[token.i + 1].ent_iob_ == "I")
+    return longer and name[0].isupper()
 
 
 def _year(match: Match, text: str) -> bool:

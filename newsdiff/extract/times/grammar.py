@@ -119,7 +119,7 @@ _RULES: dict[str, str] = {
         r"(?:(?P<relative>last|this|next|past){S})?(?P<holiday>{HOLIDAY})(?!\w)(?:(?:,{S}?|{S})(?P<year>{YEAR}))?"
     ),
     "clock": (
-        r"(?<![\d.:,/$£€-])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?:{S})?(?P<half>[aApP])\.?{S}?[mM](?:\.(?![A-Za-z]))?(?!\w)"
+        r"(?<![\d.:,/$£€-])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?:{S})?(?P<half>[aApP])(?:\.{S}?[mM]\.?|[mM])(?!\w)"
         r"{ZONE}?" + _ON_DAY
     ),
     "clock24": (
@@ -252,8 +252,9 @@ def _start(match: re.Match[str]) -> int:
     names = match.re.groupindex.keys() & {"lead", "prep"}
     for name in names:
         lead = (match[name] or "").lower().rstrip()
-        if lead and (lead.split()[0] in _PREPOSITIONS or lead[0] in "'’"):
-            return match.end(name)
+        if lead and (lead.split()[0] in _PREPOSITIONS or lead[0] in "'’" or (name == "prep" and lead == "the")):
+            end, text = match.end(name), match.string
+            return end + len(text[end : match.end()]) - len(text[end : match.end()].lstrip())
     return match.start()
 
 

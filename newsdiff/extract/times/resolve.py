@@ -98,7 +98,8 @@ def with_stage(moment: Moment, groups: Groups, anchor: Anchor) -> Moment:
     if stage not in {"earlier", "later"}:
         return calendar.staged(moment, stage)
     here = anchor.published
-    if here is None or moment.earliest is None or moment.latest is None or moment.granularity == "day":
+    told = spaced(groups.get("relative") or groups.get("det") or "") in {"that", "the same", "same"}
+    if here is None or told or moment.earliest is None or moment.latest is None or moment.granularity == "day":
         return moment
     now = calendar.on_day(here)
     if now.earliest is None or now.latest is None or not moment.earliest <= now.earliest < moment.latest:
@@ -108,7 +109,7 @@ def with_stage(moment: Moment, groups: Groups, anchor: Anchor) -> Moment:
     return Moment(moment.value, now.earliest, moment.latest, moment.granularity)
 
 
-def nearest(candidates: list[date], anchor: Anchor) -> date | None:
+def nearest(candidates: list[date], anchor: Anchor, far: int = _FAR) -> date | None:
     """Of a day's dates in the years around publication, the one that the clause's tense and nearness suggest."""
     here = anchor.published
     if here is None or not candidates:
@@ -116,9 +117,9 @@ def nearest(candidates: list[date], anchor: Anchor) -> date | None:
     ranked = sorted(candidates, key=lambda day: (abs((day - here).days), day))
     best = ranked[0]
     ahead = (best - here).days
-    if anchor.tense == "past" and ahead > _FAR:
+    if anchor.tense == "past" and ahead > far:
         return max((day for day in ranked if day <= here), default=best)
-    if anchor.tense == "future" and ahead < -_FAR:
+    if anchor.tense == "future" and ahead < -far:
         return min((day for day in ranked if day >= here), default=best)
     return best
 
@@ -327,6 +328,8 @@ def day_of(groups: Groups, anchor: Anchor) -> Found | None:
     """The next day, that same day: told from the last day the text named."""
     which = spaced(groups["which"] or "").split()[-1]
     way = {"next": "following"}.get(which, which)
+    if anchor.day is None:
+        return Found("DATE", unanchored("day"))
     return relative_unit({**groups, "unit": "day", "relative": way}, anchor)
 
 

@@ -28,6 +28,7 @@ from newsdiff.extract.times.words import (
 )
 
 _PERIODS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
+_BACK = {"ago", "back", "earlier", "before", "beforehand", "previously"}
 _COARSE = {"week", "month", "quarter", "year", "decade", "century", "fortnight"}
 
 
@@ -124,7 +125,7 @@ def holiday(groups: Groups, anchor: Anchor) -> Found | None:
     elif relative == "next":
         best = min((day for day in days if day > here), default=None)
     else:
-        best = nearest(days, anchor)
+        best = nearest(days, anchor, far=0)
     return Found("DATE", calendar.on_day(best)) if best else None
 
 
@@ -136,14 +137,14 @@ def ago(groups: Groups, anchor: Anchor) -> Found | None:
     if way in {"before", "after", "back", "previously"} and groups.get("tail") is None:
         return duration(groups, anchor)
     if count is None:
-        past = way in {"ago", "earlier", "before", "back", "beforehand", "previously"}
-        return Found("DATE", Moment("PAST_REF" if past else "FUTURE_REF", granularity=unit), anchors=False)
+        return Found("DATE", Moment("PAST_REF" if way in _BACK else "FUTURE_REF", granularity=unit), anchors=False)
     absolute = way in {"ago", "back", "from now", "hence"}
     told = anchor.day
     if unit in calendar.MONTHS and calendar.MONTHS.get(anchor.grain, 0) <= calendar.MONTHS[unit]:
         told = anchor.period  # "born in 1976 … two years later"
-    base = anchor.published if absolute else told or anchor.published
-    sign = -1 if way in {"ago", "back", "earlier", "before", "beforehand", "previously"} else 1
+    # "30 years later" is told from the text alone; "a year earlier" may be told from the day of publication
+    base = anchor.published if absolute or (told is None and way in _BACK) else told
+    sign = -1 if way in _BACK else 1
     if unit in {"second", "minute", "hour"}:
         value = base.isoformat() if base and count < 12 and unit != "second" else "XXXX-XX-XX"
         return Found("DATE" if base else "TIME", _as_day(base, value), anchors=False)
