@@ -75,12 +75,15 @@ def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: 
 
     groups = [Aligned(reported(group.members), group.probability) for group in alignment.groups]
     pairs = [(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs]
-    yield from shared_findings(groups, pairs, keys, texts)
+    shared = shared_findings(groups, pairs, keys, texts)
+    yield from shared
+    told = {(item.article, item.claim.start, item.claim.end) for finding in shared for item in finding.claims}
+    alone = [item for item in alignment.alone if (letters[item.article], item.claim.start, item.claim.end) not in told]
 
     def sentence(member: Member) -> tuple[int, int]:
         return member.article, member.claim.index
 
-    for place, members in groupby(sorted(alignment.alone, key=sentence), key=sentence):
+    for place, members in groupby(sorted(alone, key=sentence), key=sentence):
         yield unique_finding(reported(list(members)), alignment.rival.get(place, 0.0))
 
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 
 from newsdiff.align.profile import Profile, Unit
 from newsdiff.judge.quantity import levels, one_dimension
+from newsdiff.model import Quantity
 
-#: Bare counts up to this one are in every story; they are worth this much of another figure.
-_SMALL, _SMALL_WORTH = 2, 0.3
 #: The names of the evidence, in the order of `evidence()`.
 NAMES = (
     "likeness",
@@ -42,16 +41,20 @@ def likeness(first: Unit, second: Unit, weight: Mapping[str, float]) -> float:
 
 
 def agreeing_figures(first: Unit, second: Unit) -> float:
-    """How many figures of one dimension agree, exactly, converted or rounded; bare ones and twos tell less."""
+    """How many figures of one dimension agree, exactly, converted or rounded; small bare counts tell less."""
     left, total = list(second.figures), 0.0
     for one in first.figures:
         for other in left:
             if one_dimension(one, other) and levels(one, other)[0] != "conflict":
                 left.remove(other)
-                small = not one.unit and (one.low or one.high or 0.0) <= _SMALL
-                total += _SMALL_WORTH if small else 1.0
+                total += _worth(one)
                 break
     return total
+
+
+def _worth(quantity: Quantity) -> float:
+    """How much a shared figure tells: bare ones and twos are in every story."""
+    return 1.0 if quantity.unit or abs(quantity.low or quantity.high or 0.0) > 2 else 0.3
 
 
 def evidence(first: Profile, second: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:

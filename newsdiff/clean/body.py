@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from newsdiff.clean.blocks import Block
 
-#: A page has many short blocks that end in no final mark; a saved article has few.
-PAGE_BLOCKS, PAGE_SHARE = 12, 0.4
+#: A page has many short blocks that end in no final mark; a saved article has few, and must not lose its own.
+PAGE_SHORT, PAGE_SHARE = 12, 0.4
 #: A block of so few words without a final mark is a menu item, a head or a name.
 SHORT = 9
 
@@ -25,7 +25,7 @@ def is_short(block: Block) -> bool:
 def is_page(blocks: Sequence[Block]) -> bool:
     """Whether the text is a page pasted whole, with menus and boxes around its article."""
     short = sum(is_short(block) for block in blocks)
-    return len(blocks) >= PAGE_BLOCKS and short >= PAGE_SHARE * len(blocks)
+    return short >= PAGE_SHORT and short >= PAGE_SHARE * len(blocks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from newsdiff.clean import cues
-from newsdiff.clean.sentences import is_credit, is_name, is_teaser_of_link, reason, sentences, tweet_signatures
+from newsdiff.clean.sentences import (
+    is_copyright,
+    is_credit,
+    is_name,
+    is_teaser_of_link,
+    reason,
+    sentences,
+    tweet_signatures,
+)
 
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
 _CAPTION_AT = re.compile(r"\b(?:image|media|picture|photo|video) caption:?\s+", re.I)
@@ -22,9 +30,7 @@ _ASKING = frozenset(
 )
 _CLOSED = re.compile(r"[.!?]\s*$")
 #: After these a block holds nothing but small print.
-_SWEEPS = re.compile(
-    r"\W*(?:©|copyright\b|\(c\)|disclaimer|disclosure|editor['’]s note|correction|clarification)", re.I
-)
+_SWEEPS = re.compile(r"\W*(?:disclaimer|disclosure|editor['’]s note|correction|clarification)", re.I)
 #: A sign alone after the last full stop, with which some outlets close an article.
 _LONE_SIGN = re.compile(r"(?<=[.!?\"”’])\s+[^\sA-Za-z0-9.,!?\"“”‘’'()\[\]%€$£]$")
 _SAYING = re.compile(
@@ -103,7 +109,7 @@ def _sentences(text: str, start: int, found: Cuts) -> None:
             if why is None:
                 continue
             found.credited = found.credited or why == "credit"
-            if why == "notice" and _SWEEPS.match(sentence.strip()):
+            if why == "notice" and (is_copyright(sentence.strip()) or _SWEEPS.match(sentence.strip())):
                 found.parts.append((low + a, len(text), "notice"))
                 return
             found.parts.append((low + a, low + a + len(sentence.rstrip()), why))

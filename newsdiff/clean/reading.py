@@ -11,10 +11,9 @@ from newsdiff.clean.blocks import Block, blocks
 from newsdiff.clean.body import SHORT, body_range, is_page, is_short
 from newsdiff.clean.inline import Cuts, cuts, outside
 from newsdiff.clean.mojibake import Mended, mend
-from newsdiff.clean.sentences import is_title_case, line_reason
+from newsdiff.clean.sentences import is_copyright, is_title_case, line_reason
 from newsdiff.model import Article, Furniture, Passage, PassageKind, Reading
 
-_COPYRIGHT = re.compile(r"\W*(?:©|copyright\b|\(c\)\s)", re.I)
 #: Blocks of at least this many words show whether the article ends its paragraphs with a final mark.
 _LONG = 10
 
@@ -115,7 +114,7 @@ def _small_print(fates: list[_Fate]) -> None:
             continue
         if fate.reason is None:
             before += fate.block.words
-        elif 2 * before >= total and (fate.reason == "comments" or _COPYRIGHT.match(fate.block.content)):
+        elif 2 * before >= total and (fate.reason == "comments" or is_copyright(fate.block.content)):
             closing = "comments" if fate.reason == "comments" else "after the article"
 
 
@@ -183,7 +182,7 @@ def _is_text(fate: _Fate) -> bool:
     """A paragraph of the article: it ends as sentences do, or holds one that does."""
     block = fate.block
     if block.is_closed:
-        return block.words > SHORT // 2 and not _is_question(block)
+        return block.words >= 3 and not _is_question(block)
     return block.has_inner_end and block.words > SHORT
 
 

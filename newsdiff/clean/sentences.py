@@ -33,7 +33,17 @@ _COMMENTS = re.compile(
     r"[^.!?]{0,60}[!:]?$",
     re.I,
 )
+_COPYRIGHT = re.compile(
+    r"\W{0,3}(?:©|\([cC]\)\s|[Cc](?i:opyright)(?:\s?(?:©|\([cC]\))"
+    r"|(?:\W{1,3}(?:[A-Z][\w.&'’-]*|of|and|the)){0,8}\W{1,3}(?:19|20)\d\d))"
+)
+_GALLERY = re.compile(r"\W*(?:slideshow|gallery|photos|images|pictures|videos?)\s*\(\d+[^()]{0,20}\)$", re.I)
 _MORE_AT_END = re.compile(r"[^.!?\s]\s+(?:read|see|watch|find out|learn) more\W*$", re.I)
+#: Words that headline style leaves in small letters, and those it raises that no sentence would.
+_LOW = frozenset("a an and as at by for from in into of on or the to with".split())
+_RAISED = frozenset(
+    "Are Can Could Did Do Does Had Has Have Is It Should That The They This Was We Were Will Would You".split()
+)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -47,9 +57,13 @@ def reason(sentence: str) -> str | None:
     head = sentence.strip()
     if not head:
         return None
-    if cues.opener("notice").match(head):
+    if is_copyright(head):
         return "notice"
-    if cues.opener("offer").match(head):
+    # What somebody is quoted to say is never addressed to the reader.
+    quoted = head[0] in '"“‘'
+    if not quoted and cues.opener("notice").match(head):
+        return "notice"
+    if not quoted and cues.opener("offer").match(head):
         return "offer"
     length = len(head.split())
     # A bracket that closes early is a credit of its own, with a sentence after it.
@@ -66,12 +80,17 @@ def reason(sentence: str) -> str | None:
     return "heading" if head.endswith("?") and _is_asked_in_capitals(head) else None
 
 
+def is_copyright(text: str) -> bool:
+    """Whether `text` opens as a copyright line; "Copyright law was changed in 2019" does not."""
+    return _COPYRIGHT.match(text) is not None
+
+
 def _is_asked_in_capitals(sentence: str) -> bool:
-    """ "How Did It Start?" run into a paragraph: a head, as no sentence is written in headline style."""
-    if sentence[0] in "\"“‘'":
+    """ "How Did It Start?" run into a paragraph: a head, as only headline style capitalises such small words."""
+    tokens = re.findall(r"[A-Za-z][\w'’-]*", sentence[:120])
+    if not 3 <= len(tokens) <= 14 or sentence[0] in "\"“‘'":
         return False
-    long = [word for word in re.findall(r"[A-Za-z][\w'’-]*", sentence[:120]) if len(word) > 3]
-    return 3 <= len(long) <= 10 and all(word[0].isupper() for word in long)
+    return all(t[0].isupper() or t in _LOW for t in tokens) and any(t in _RAISED for t in tokens[1:])
 
 
 def line_reason(line: str) -> str | None:
@@ -81,14 +100,16 @@ def line_reason(line: str) -> str | None:
         return "rule"
     if len(bare) > 300:
         return None
-    if is_date_line(bare) or _COUNTER.match(bare):
+    if is_date_line(bare):
         return "date"
     if not _URL.sub("", bare).strip(" :-–—|"):
         return "link"
     count = len(bare.split())
     if count <= 8 and is_comments_head(bare):
         return "comments"
-    if _is_link(bare, count):
+    if _COUNTER.match(bare):
+        return "counter"
+    if _GALLERY.match(bare) or _is_link(bare, count):
         return "link"
     if _is_menu(bare):
         return "menu"
@@ -143,7 +164,7 @@ def is_credit(text: str) -> bool:
     if _SLASH_CREDIT.match(bare) or bare.lower() in words.of("agencies"):
         return True
     small = sum(word[0].islower() for word in re.findall(r"[A-Za-z][\w'’-]*", bare))
-    capitals = bare[:1].isupper() and bare[-1] not in "!?" and small <= max(2, count // 3)
+    capitals = bare[:1].isupper() and bare[-1] not in "!?" and small <= max(1, count // 4)
     pieces = [piece.strip().lower() for piece in re.split(r"[/|,:]| via ", bare)]
     agency = any(piece in words.of("agencies") for piece in pieces)
     return capitals and count <= 10 and (agency or cues.credit_word().search(bare) is not None)

@@ -57,11 +57,12 @@ class Docket:
                 for item in self._standing(one, another):
                     rank = _RANK[item.relation], FACET_KINDS.index(item.kind)
                     table.setdefault(rank, []).append((one.article, another.article, item))
-        found, seen = [], set()
-        for (_, kind), items in sorted(table.items(), key=lambda row: row[0]):
-            if kind not in seen:
-                seen.add(kind)
-                found.append(_facet(items))
+        found: list[Facet] = []
+        for (relation, kind), items in sorted(table.items(), key=lambda row: row[0]):
+            if any(facet.kind == FACET_KINDS[kind] for facet in found):
+                continue
+            agreeing = [item for rank in (1, 2) if relation == 0 for item in table.get((rank, kind), ())]
+            found.append(_facet(items, agreeing))
         return tuple(found)
 
     def _standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
@@ -101,12 +102,22 @@ def _places(comparison: Comparison, one: str, another: str) -> set[_Place]:
     }
 
 
-def _facet(items: Sequence[tuple[str, str, Comparison]]) -> Facet:
-    """One facet out of comparisons of one kind and relation: each article's first value."""
+def _facet(items: Sequence[tuple[str, str, Comparison]], agreeing: Sequence[tuple[str, str, Comparison]]) -> Facet:
+    """One facet out of comparisons of one kind and relation: each article's first value.
+
+    `agreeing` comparisons of the kind add the articles that say the same as one of these values.
+    """
     values: dict[str, FacetValue] = {}
     for one, another, item in items:
         for article, value in ((one, item.first), (another, item.second)):
             values.setdefault(article, _value(article, value))
+    for one, another, item in agreeing:
+        for article, value, known, at in (
+            (one, item.first, another, item.second),
+            (another, item.second, one, item.first),
+        ):
+            if known in values and values[known].start == at.start:
+                values.setdefault(article, _value(article, value))
     first = items[0][2]
     return Facet(first.kind, first.relation, first.why, tuple(values[key] for key in sorted(values)))
 

@@ -85,20 +85,27 @@ def shared_findings(
 
 
 def _merged(groups: Sequence[Aligned], docket: Docket) -> list[Aligned]:
-    """Groups whose first conflict is over the very same words, joined."""
-    found: dict[object, Aligned] = {}
-    for number, group in enumerate(groups):
-        conflict = next((facet for facet in docket.facets(group.claims) if facet.relation == "conflict"), None)
-        words = conflict and (conflict.kind, *((value.article, value.start) for value in conflict.values[:2]))
-        known = found.get(words or number)
-        claims = {(item.article, item.claim.start, item.claim.end): item for item in group.claims}
-        if known is not None:
-            claims.update({(item.article, item.claim.start, item.claim.end): item for item in known.claims})
-        found[words or number] = Aligned(
-            tuple(claims[place] for place in sorted(claims)),
-            max(group.probability, known.probability if known else 0.0),
-        )
-    return list(found.values())
+    """Groups that conflict over the very same words, joined into one."""
+    found: list[Aligned] = []
+    owner: dict[tuple[FacetKind, str, int], int] = {}
+    for group in groups:
+        words = {
+            (facet.kind, value.article, value.start)
+            for facet in docket.facets(group.claims)
+            if facet.relation == "conflict"
+            for value in facet.values
+        }
+        known = next((owner[word] for word in sorted(words) if word in owner), len(found))
+        if known == len(found):
+            found.append(group)
+        else:
+            claims = {(item.article, item.claim.start, item.claim.end): item for item in found[known].claims}
+            claims |= {(item.article, item.claim.start, item.claim.end): item for item in group.claims}
+            chance = max(found[known].probability, group.probability)
+            found[known] = Aligned(tuple(claims[place] for place in sorted(claims)), chance)
+        for word in words:
+            owner.setdefault(word, known)
+    return found
 
 
 def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str]) -> Finding:

@@ -25,7 +25,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
         return
     if not pair.same_complement:
         return
-    if any(word.lemma == "ever" for word in (*pair.first.words, *pair.second.words)):
+    if any(side.claim.polarity == "affirmed" and _ever(side) for side in (pair.first, pair.second)):
         return  # "the first that ever was" neither affirms nor denies
     first, second = _affirms(pair.first), _affirms(pair.second)
     if first == second:
@@ -33,6 +33,10 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     yield Comparison(
         "polarity", "conflict", "one affirms what the other denies", _value(pair.first), _value(pair.second)
     )
+
+
+def _ever(side: Side) -> bool:
+    return any(word.lemma == "ever" for word in side.words)
 
 
 def _affirms(side: Side) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -92,8 +93,9 @@ def test_a_mended_character_maps_to_its_place_in_the_file() -> None:
         pytest.param("___", "rule", id="rule"),
         pytest.param("https://post.example/a", "link", id="address"),
         pytest.param("Jo Lind/Coast Pictures", "credit", id="slash-credit"),
-        pytest.param("12 Comments", "date", id="counter"),
-        pytest.param("Leave a comment", "link", id="comment-box"),
+        pytest.param("12 Comments", "comments", id="comments-counted"),
+        pytest.param("3 min read", "counter", id="counter"),
+        pytest.param("Leave a comment", "comments", id="comment-box"),
         pytest.param("Two were hurt.", None, id="sentence"),
     ],
 )
@@ -113,7 +115,9 @@ def test_lines(line: str, expected: str | None) -> None:
         pytest.param("Follow Io Lund on Twitter.", "offer", id="follow"),
         pytest.param("Signs went up on the road on Monday.", None, id="signs"),
         pytest.param("Corrections officers found the tunnel.", None, id="corrections-officers"),
-        pytest.param("Copyright law was changed in May, so the band sued.", "notice", id="copyright-opens-a-notice"),
+        pytest.param("Copyright law was changed in 2019, so the band sued.", None, id="copyright-law"),
+        pytest.param("Copyright Fell Papers Ltd 2021.", "notice", id="copyright-line"),
+        pytest.param("“Subscribe to that view if you like,” she said.", None, id="quoted-words"),
         pytest.param(
             "She wrote to io@post.example on Monday to ask when the bridge over the Orr would open.",
             None,
@@ -134,6 +138,7 @@ def test_sentences(sentence: str, expected: str | None) -> None:
         ("Photo: Coast Pix", True),
         ("Reuters", True),
         ("he had been ill for a year", False),
+        ("Orlo stock fell", False),
     ],
 )
 def test_credits(text: str, expected: bool) -> None:
@@ -142,7 +147,7 @@ def test_credits(text: str, expected: bool) -> None:
 
 def test_claims_that_look_like_furniture_are_read() -> None:
     text = (
-        "Ferry sinks\n\nThe ferry sank off Torren on Monday with 30 people on board, the coastguard said.\n"
+        "Ferry sinks\n\nThe ferry sank off Torren on Monday with 30 people on board, she said.\n"
         "“Nobody came.”\n27 hurt\n- Two boats helped\n- Nine people swam\nIt was dark.\n"
     )
     read_as = passages(clean(parse(text)))
@@ -151,7 +156,9 @@ def test_claims_that_look_like_furniture_are_read() -> None:
 
 
 def test_lines_without_any_full_stop_are_all_read() -> None:
-    text = "Ferry sinks off Torren with thirty people and nine dogs on board\nCoastguard sends two boats from the next town\n"
+    text = (
+        "Ferry sinks off Torren with thirty people and nine dogs on board\nCoastguard sends boats from the next town\n"
+    )
     assert len(clean(parse(text)).passages) == 2
 
 
@@ -160,9 +167,12 @@ def test_a_list_is_not_taken_for_wrapped_lines() -> None:
 
 
 PIECES = st.sampled_from(
-    ["The pass closed on Monday. ", "“Go,” he said. ", "\n", "\n\n", "- ", "**Why:** ", "(Photo: AP)", "— A (@b) May 3, 2021",
-     "Read more", "â€™", "โ", "\u200b", "\r\n", "Home | News", "Copyright 2021", "---\n", "&amp;", "https://a.example/b ", "FILE - ", "PORT (AP) -- "]
-)  # fmt: skip
+    """The pass closed on Monday. |“Go,” he said. |
+|
+
+|- |**Why:** |(Photo: AP)|— A (@b) May 3, 2021|Read more|â€™|โ|\u200b|\r\n|Home · News|Copyright 2021|---
+|&amp;|https://a.example/b |FILE - |PORT (AP) -- |*bold* |Image caption |Sign up now. |¶""".split("|")
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -172,13 +182,13 @@ def test_reading_lies_in_the_file(text: str) -> None:
     reading = clean(article)
     places = reading.offsets
     assert len(places) == len(reading.text) + 1
-    assert all(a <= b for a, b in zip(places, places[1:], strict=False))
+    assert all(a <= b for a, b in pairwise(places))
     assert all(0 <= place <= len(article.text) for place in places)
     furniture = reading.furniture
     assert all(0 <= item.start < item.end <= len(article.text) and item.reason for item in furniture)
-    assert all(a.end <= b.start for a, b in zip(furniture, furniture[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(furniture))
     ends = [(0, 0), *((passage.start, passage.end) for passage in reading.passages)]
-    assert all(reading.text[a[1] : b[0]] in ("", "\n\n") for a, b in zip(ends, ends[1:], strict=False))
+    assert all(reading.text[a[1] : b[0]] in ("", "\n\n") for a, b in pairwise(ends))
     if mend(article.text).text == article.text:
         for passage in reading.passages:
             for i in range(passage.start, passage.end):

@@ -58,6 +58,8 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
     last_end = -1
     for block in quoted.blocks:
         owner = _owner(block, drafts)
+        if owner is None and _title(doc, block):
+            continue
         cue = None if owner is not None else _cue_after(doc, block, quoted)
         if owner is None and cue is None:
             owner = _leading(doc, block, drafts)
@@ -161,6 +163,13 @@ def _union(ranges: list[Range]) -> list[Range]:
         else:
             out.append((start, end))
     return out
+
+
+def _title(doc: Doc, block: Range) -> bool:
+    """Whether the quotation is the title of a work: all its longer words are capitalised, and it says nothing."""
+    words = [doc[i] for i in range(*block) if doc[i].is_alpha and len(doc[i]) > 3]
+    end = doc[block[1] - 2].text if block[1] - block[0] > 2 else ""
+    return len(words) > 1 and end not in (".", "!", "?") and all(word.text[0].isupper() for word in words)
 
 
 def _cue_after(doc: Doc, block: Range, quoted: Quoted) -> Token | None:

@@ -52,6 +52,6 @@ def reporting() -> Reporting:
     )
     prepositions = {verb: frozenset(words) for verb, words in data.pop("prepositions").items()}
     sets = {key: frozenset(words) for key, words in data.items()}
-    saying = sets["speech"] | sets["telling"] | sets["evidence"]
-    verbs = saying.union(sets["thought"], sets["intention"], sets["announcing"], sets["judging"], prepositions)
+    saying = sets["speech"] | sets["telling"]
+    verbs = saying.union(sets["evidence"], sets["thought"], sets["intention"], sets["announcing"], sets["judging"], prepositions)
     return Reporting(prepositions=prepositions, saying=saying, verbs=verbs, **sets)

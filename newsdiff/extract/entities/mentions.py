@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from newsdiff.extract.attribution.phrases import lemma_of
+from newsdiff.extract.attribution.words import reporting
 from newsdiff.lexicon.countries import countries
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import given_names, names, titles
@@ -154,9 +156,16 @@ def _mention(doc: Doc, start: int, end: int, label: str) -> Mention | None:
     if not any(c.isupper() for c in name) and label not in ("NORP", "GPE"):
         return None
     mention = Mention(start, end, name)
-    _weigh(mention, doc, key, label)
+    if label == "GPE" and key in countries().capitals and _speaks(doc[end - 1]):
+        mention.name = countries().capitals[key]  # the government there: `Moscow denied it`
+    _weigh(mention, doc, fold(mention.name), label)
     _describe(mention, doc)
     return mention
+
+
+def _speaks(token: Token) -> bool:
+    head = token.head
+    return token.dep_ == "nsubj" and head.pos_ == "VERB" and lemma_of(head, reporting()) is not None
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
