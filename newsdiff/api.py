@@ -11,7 +11,7 @@ from newsdiff import __version__
 from newsdiff.align import Alignment, Member, align
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError
-from newsdiff.extract import extract
+from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
 from newsdiff.model import Article, Extraction, Finding, Report, Reported, Skipped, Story, StoryArticle
 from newsdiff.nlp import pipeline
@@ -32,7 +32,7 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
     extractions: list[Extraction] = []
     skipped: list[Skipped] = []
     warnings: list[str] = []
-    for extraction in extract(articles, nlp):
+    for extraction in extract_all(articles, nlp):
         warnings.extend(f"{extraction.article.path}: {warning}" for warning in extraction.article.warnings)
         if extraction.claims:
             extractions.append(extraction)

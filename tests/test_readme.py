@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import fcntl
+import importlib.util
 import os
 import pty
 import re
@@ -116,7 +117,7 @@ def test_the_commands_print_what_the_readme_shows(number: int) -> None:
 
 def test_there_are_recipes() -> None:
     commands = "\n".join(step.command for block in blocks("console") for step in steps(block))
-    for part in ("| jq", "--fail-on divergent", "--exit-code", "--date", "echo $?", " - "):
+    for part in ("| jq", "--fail-on divergent", "--exit-code", "--date", "echo $?", "=- "):
         assert part in commands
 
 
@@ -140,6 +141,16 @@ def test_one_command_compares_and_one_tests() -> None:
     assert compare[2].startswith(".venv/bin/newsdiff compare examples/")
     assert tests == [VENV, ".venv/bin/pip install '.[dev]'", ".venv/bin/pytest"]
     assert " && ".join(tests) in CI.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_commands_for_developing_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    modules = set(re.findall(r"python -m (tests[\w.]+)", text))
+    assert modules >= {"tests.eval.score", "tests.eval.floors", "tests.bench.cold", "tests.bench.hostile"}
+    assert [name for name in modules if importlib.util.find_spec(name) is None] == []
+    scripts = set(re.findall(r"`(\.ci/\w+)`", text))
+    assert scripts >= {".ci/run", ".ci/matrix"}
+    assert [name for name in scripts if not os.access(ROOT / name, os.X_OK)] == []
 
 
 def test_the_compare_command_compares() -> None:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from newsdiff.align.profile import Profile, Unit
-from newsdiff.judge.quantity import levels, one_dimension
+from newsdiff.lexicon.measures import levels, one_dimension
 from newsdiff.model import Quantity
 
 #: The names of the evidence, in the order of `evidence()`.

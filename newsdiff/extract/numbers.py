@@ -6,6 +6,7 @@ The lexemes are finer than a tagger's tokens ("2.5m" is two), so the grammar see
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -89,7 +90,7 @@ def lexemes(text: str) -> list[Lexeme]:
     ]
 
 
-def glued(lexs: list[Lexeme], i: int) -> bool:
+def glued(lexs: Sequence[Lexeme], i: int) -> bool:
     """Whether lexeme `i` stands right after lexeme `i - 1`, with no space."""
     return 0 < i < len(lexs) and lexs[i - 1].end == lexs[i].start
 

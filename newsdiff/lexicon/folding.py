@@ -18,8 +18,9 @@ _STOPS = re.compile(r"\.(?=[\s,]|$)|(?<=\b\w)\.(?=\w\b)")
 @lru_cache(maxsize=16384)
 def fold(name: str) -> str:
     """Lower case, without accents, full stops of abbreviations, a leading `the` or a possessive ending."""
-    text = name.casefold().translate(_LETTERS)
+    text = name.casefold()
     if not text.isascii():
+        text = text.translate(_LETTERS)
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     text = _STOPS.sub("", _SPACE.sub(" ", text).strip(' ,;:"“”()'))
     text = text.removesuffix("'s").removesuffix("'")

@@ -50,18 +50,34 @@ class Titles:
 @cache
 def names() -> Names:
     """The tables of `aliases.toml`, read once a process."""
-    data = load("aliases", metonyms="map", acronyms="map", nicknames="lists", spellings="lists", companies="lists")
-    spellings = {fold(other): fold(key) for key, others in data["spellings"].items() for other in others}
-    companies = data["companies"]
-    return Names(
-        metonyms={fold(key): value for key, value in data["metonyms"].items()},
-        acronyms={fold(key): value for key, value in data["acronyms"].items()},
-        spellings=spellings,
-        nicknames={key: frozenset(full) for key, full in data["nicknames"].items()},
-        suffixes=frozenset(companies["suffixes"]),
-        heads=frozenset(companies["heads"]),
-        places=frozenset(companies["places"]),
+    data = load(
+        "aliases",
+        metonyms="words",
+        acronyms="words",
+        nicknames="words",
+        spellings="words",
+        suffixes="words",
+        heads="words",
+        places="words",
     )
+    return Names(
+        metonyms={fold(name): meant for name, meant in (row.split(" = ") for row in data["metonyms"])},
+        acronyms={fold(name): meant for name, meant in (row.split(" = ") for row in data["acronyms"])},
+        spellings={fold(other): fold(key) for key, others in _rows(data["spellings"]) for other in others},
+        nicknames={key: frozenset(full) for key, full in _rows(data["nicknames"])},
+        suffixes=_words(data["suffixes"]),
+        heads=_words(data["heads"]),
+        places=_words(data["places"]),
+    )
+
+
+def _rows(rows: list[str]) -> list[tuple[str, list[str]]]:
+    """`key: one, two` as the key and the list."""
+    return [(key, others.split(", ")) for key, others in (row.split(": ") for row in rows)]
+
+
+def _words(lines: list[str]) -> frozenset[str]:
+    return frozenset(word.strip() for line in lines for word in line.split(",") if word.strip())
 
 
 @cache

@@ -137,8 +137,10 @@ def stages(name: str, size: int) -> dict[str, float]:
     else:
         timed(seconds, "json", json_format.render)(report)
         timed(seconds, "table", table.render)(report, Look(width=80, screen=True))
-    seconds["own"] = time.perf_counter() - start - seconds["spaCy"]
-    return dict(seconds)
+    spacy_time = seconds.pop("spaCy", 0.0)
+    own = time.perf_counter() - start - spacy_time
+    rest = own - sum(seconds.values())
+    return {**seconds, "rest": rest, "own": own, "spaCy": spacy_time}
 
 
 def child(name: str, size: int, limit: float) -> dict[str, float] | str:

@@ -20,7 +20,7 @@ import numpy as np
 from newsdiff.align import candidates
 from newsdiff.align.evidence import NAMES, evidence
 from newsdiff.align.profile import Profile, build
-from newsdiff.extract import extract
+from newsdiff.extract.article import extract_all
 from newsdiff.nlp import pipeline
 from newsdiff.read import read
 
@@ -45,7 +45,7 @@ def load(folder: Path) -> Story:
     """Extract one story's articles and label their candidate pairs."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
     meta = json.loads((folder / "units.json").read_text(encoding="utf-8"))["articles"]
-    extractions = list(extract([read(str(folder / item["file"])) for item in meta], pipeline()))
+    extractions = list(extract_all([read(str(folder / item["file"])) for item in meta], pipeline()))
     field = build(extractions)
     facts = [set(fact["units"]) for fact in gold["facts"]]
     names = [_units(profile, meta[profile.article]) for profile in field.profiles]
@@ -119,7 +119,9 @@ def main() -> None:
     joined, labels = np.concatenate(chances), np.concatenate([s.labels for s in stories])
     for low in (0.0, 0.2, 0.4, 0.6, 0.8, 0.9):
         inside = (joined >= low) & (joined < {0.0: 0.2, 0.2: 0.4, 0.4: 0.6, 0.6: 0.8, 0.8: 0.9, 0.9: 1.01}[low])
-        print(f"probability from {low}: {inside.sum()} pairs, right {labels[inside].mean() if inside.any() else math.nan:.2f}")
+        print(
+            f"probability from {low}: {inside.sum()} pairs, right {labels[inside].mean() if inside.any() else math.nan:.2f}"
+        )
     highest = max(f1 for _, _, f1 in results.values())
     best = min(threshold for threshold, (_, _, f1) in results.items() if f1 >= highest - _RECALL_FIRST)
     weights = fit(np.vstack([s.evidence for s in stories]), labels)

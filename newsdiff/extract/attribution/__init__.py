@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsdiff.extract.attribution.clauses import clause_drafts
 from newsdiff.extract.attribution.draft import Draft, Range
 from newsdiff.extract.attribution.layout import layout_drafts
+from newsdiff.extract.attribution.phrases import noun_phrase
 from newsdiff.extract.attribution.speech import Quoted, quote_drafts
 from newsdiff.model import Attribution, AttributionKind, Entity, Quote, Span
 
@@ -22,11 +23,10 @@ def find_attributions(doc: Doc, entities: tuple[Entity, ...], quotes: tuple[Quot
     PolNeAR guidelines (Newell, Margolin and Ruths 2018): saying, writing, believing, intending and judging.
     """
     quoted = Quoted(doc, quotes)
-    speakers = {mention: entity.name for entity in entities for mention in entity.mentions}
+    named = _Named(entities)
     drafts = find_drafts(doc, entities, quoted)
-    starts = sorted(speakers)
     text = doc.text  # joined anew at each access
-    found = [_finish(doc, text, draft, quoted, starts, speakers) for draft in drafts if draft.content]
+    found = [_finish(doc, text, draft, quoted, named) for draft in drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0], one.cue or one.content[0])))
 
 
@@ -42,9 +42,7 @@ def find_drafts(doc: Doc, entities: tuple[Entity, ...], quoted: Quoted) -> list[
     return quote_drafts(doc, list(clause_drafts(doc)), quoted, laid_out)
 
 
-def _finish(
-    doc: Doc, text: str, draft: Draft, quoted: Quoted, starts: list[Span], speakers: dict[Span, str]
-) -> Attribution:
+def _finish(doc: Doc, text: str, draft: Draft, quoted: Quoted, named: _Named) -> Attribution:
     content = tuple(sorted(_span(doc, part) for part in draft.content))
     source = _span(doc, draft.source) if draft.source else None
     cue = _span(doc, draft.cue)
@@ -55,7 +53,7 @@ def _finish(
         source_text=text[source.start : source.end] if source else None,
         cue=cue,
         cue_text=text[cue.start : cue.end],
-        speaker=_speaker(doc, draft.source, source, starts, speakers),
+        speaker=_speaker(doc, draft.source, source, named),
     )
 
 
@@ -67,20 +65,47 @@ def _kind(draft: Draft, quoted: Quoted) -> AttributionKind:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-def _speaker(
-    doc: Doc, source: Range | None, span: Span | None, starts: list[Span], speakers: dict[Span, str]
-) -> str | None:
+class _Named:
+    """The entities' mentions by where they stand."""
+
+    def __init__(self, entities: tuple[Entity, ...]) -> None:
+        self._spans: list[tuple[Span, str, str]] = sorted(
+            (mention, entity.name, entity.kind) for entity in entities for mention in entity.mentions
+        )
+
+    def within(self, span: Span) -> list[tuple[Span, str, str]]:
+        """The mentions that begin inside `span`."""
+        first = bisect_left(self._spans, span.start, key=_start)
+        last = bisect_left(self._spans, span.end, key=_start)
+        return self._spans[first:last]
+
+    def at(self, offset: int) -> str | None:
+        """The name of the entity mentioned at `offset`."""
+        n = bisect_left(self._spans, offset + 1, key=_start) - 1
+        return self._spans[n][1] if n >= 0 and offset < self._spans[n][0].end else None
+
+
+def _start(item: tuple[Span, str, str]) -> int:
+    return item[0].start
+
+
+def _speaker(doc: Doc, source: Range | None, span: Span | None, named: _Named) -> str | None:
+    """The entity that the source's head names, or a person named at its end (`coach Jane Roe`); else its words."""
     if source is None or span is None:
         return None
     head = doc[source[0] : source[1]].root
-    at = bisect_left(starts, Span(span.start, span.start))
-    first: str | None = None
-    while at < len(starts) and starts[at].start < span.end:
-        mention = starts[at]
-        if mention.start <= head.idx < mention.end:
-            return speakers[mention]
-        first = first or speakers[mention]
-        at += 1
+    if head.tag_ in ("WP", "WDT") and head.head.dep_ == "relcl":  # `Roe, who said`
+        head = head.head.head
+        source = noun_phrase(head)
+        span = _span(doc, source)
+    name = named.at(head.idx)
+    if name is not None:
+        return name
+    for mention, other, kind in named.within(span):
+        if kind == "person" and mention.end == span.end and mention.start > span.start:
+            before = doc.char_span(span.start, mention.start, alignment_mode="contract")
+            if before is not None and before[-1].pos_ not in ("ADP", "CCONJ", "PUNCT"):
+                return other
     own: str = head.text if head.pos_ == "PRON" else doc[source[0] : source[1]].text
     return own
 

@@ -11,6 +11,7 @@ from newsdiff.extract.attribution.phrases import (
     AUXILIARY,
     SUBJECTS,
     cue_range,
+    finite_after_modal,
     lemma_of,
     noun_phrase,
     sentence,
@@ -176,13 +177,20 @@ def _turn(clause: Token, words: Reporting, part: Range) -> int:
     """
     end = part[1]
     for child in clause.rights:
-        if child.i >= end or child.pos_ != "VERB" or lemma_of(child, words) not in words.speech:
+        lemma = lemma_of(child, words) if child.pos_ == "VERB" and child.i < end else None
+        if lemma is None:
             continue
         first: int = child.left_edge.i
         comma = clause.doc[first - 1].text in (",", "—", "–", "--", "―", ";")
-        if child.dep_ == "advcl" and child.tag_ == "VBG" and comma and first == child.i:
+        own = any(c.dep_ in SUBJECTS for c in child.children)
+        says = lemma in words.speech or lemma in words.announcing
+        if child.dep_ == "advcl" and child.tag_ == "VBG" and comma and first == child.i and says:
             return first
-        if child.dep_ == "conj" and any(c.dep_ in SUBJECTS for c in child.children):
+        if child.dep_ == "advcl" and own and comma and clause.doc[first].lower_ in ("although", "though", "while"):
+            return first
+        if child.dep_ == "conj" and (
+            (own and lemma in words.speech) or (not own and finite_after_modal(child, clause))
+        ):
             while first - 1 > clause.i and (clause.doc[first - 1].is_punct or clause.doc[first - 1].pos_ == "CCONJ"):
                 first -= 1
             return first

@@ -13,7 +13,7 @@ Range = tuple[int, int]  # tokens `[start, end)`
 
 @dataclass(slots=True)
 class Draft:
-    """`head` is the token the cue turns on; `strength` says how sure the rule is that it attributes at all."""
+    """`head` is the token the cue turns on; `rule` names the rule that found it."""
 
     head: int
     cue: Range

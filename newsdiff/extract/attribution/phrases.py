@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.attribution.draft import Range, trimmed
-from newsdiff.extract.attribution.words import Reporting
+from newsdiff.extract.attribution.words import Reporting, reporting
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -32,6 +32,9 @@ def subject(token: Token) -> Range | None:
         head = token.head
         if head.i == token.i:
             return None
+        if _teller_again(token, head):
+            token = head.head
+            continue
         if token.dep_ == "acl" and token.tag_ == "VBG" and head.pos_ in ("NOUN", "PROPN", "PRON"):
             return noun_phrase(head)
         if token.dep_ == "relcl":
@@ -50,6 +53,28 @@ def subject(token: Token) -> Range | None:
             continue
         return None
     return None
+
+
+def _teller_again(token: Token, head: Token) -> bool:
+    """Whether `token` hangs on the clause that is said, though the one who says that clause does it.
+
+    So it is in `…, adding that …`, and in `said it would close and warned of delays`.
+    """
+    if head.dep_ != "ccomp":
+        return False
+    words = reporting()
+    if lemma_of(head.head, words) is None:
+        return False
+    if token.dep_ == "conj":
+        return finite_after_modal(token, head)
+    adds = token.tag_ == "VBG" and token.dep_ == "advcl" and token.doc[token.i - 1].text == ","
+    lemma = lemma_of(token, words) if adds else None
+    return lemma in words.speech or lemma in words.announcing
+
+
+def finite_after_modal(verb: Token, first: Token) -> bool:
+    """Whether `verb`, a finite form, cannot share the modal of `first`: `would close and warned`."""
+    return verb.tag_ in ("VBD", "VBZ", "VBP") and first.tag_ == "VB"
 
 
 def noun_phrase(noun: Token) -> Range:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.attribution.draft import Draft, Range
@@ -83,7 +84,7 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
         if not block[0] <= owner.head < block[1]:
             owner.content = _union([*owner.content, block])
         last, last_end = owner, max(block[1], owner.cue[1])
-    return _outermost([draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
+    return _outermost(doc, [draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
 
 
 def _without(drafts: list[Draft], laid_out: list[Draft]) -> list[Draft]:
@@ -92,24 +93,19 @@ def _without(drafts: list[Draft], laid_out: list[Draft]) -> list[Draft]:
     return [draft for draft in drafts if draft.head not in taken]
 
 
-def _outermost(drafts: list[Draft]) -> list[Draft]:
+def _outermost(doc: Doc, drafts: list[Draft]) -> list[Draft]:
     """Without attributions inside the content of another: PolNeAR, and a reader, ask who says it in the end."""
-    holes = sorted(part for draft in drafts for part in draft.content)
-    reach: list[int] = []  # the farthest end of the content ranges so far
-    for _, end in holes:
-        reach.append(max(end, reach[-1] if reach else end))
-    kept = []
+    steps = [0] * (len(doc) + 1)
     for draft in drafts:
-        at = bisect_left(holes, (draft.head + 1, 0)) - 1
-        inside = False
-        while at >= 0 and reach[at] > draft.head:
-            if holes[at][0] <= draft.head < holes[at][1] and holes[at] not in draft.content:
-                inside = True
-                break
-            at -= 1
-        if not inside:
-            kept.append(draft)
-    return kept
+        for start, end in draft.content:
+            steps[start] += 1
+            steps[end] -= 1
+    covers = list(accumulate(steps))
+    return [
+        draft
+        for draft in drafts
+        if covers[draft.head] == sum(start <= draft.head < end for start, end in draft.content)
+    ]
 
 
 #: Tokens between a quotation and a cue that may still hold it.

@@ -24,7 +24,6 @@ class Reporting:
     aims: frozenset[str]
     adjectives: frozenset[str]
     hearsay: frozenset[str]
-    before_source: frozenset[str]
     prepositions: dict[str, frozenset[str]]
     saying: frozenset[str]  # verbs that may carry a quotation
     verbs: frozenset[str]  # all verbs above
@@ -47,11 +46,13 @@ def reporting() -> Reporting:
         aims="words",
         adjectives="words",
         hearsay="words",
-        before_source="words",
-        prepositions="lists",
+        prepositions="words",
     )
-    prepositions = {verb: frozenset(words) for verb, words in data.pop("prepositions").items()}
-    sets = {key: frozenset(words) for key, words in data.items()}
+    rows = [row.split(": ") for row in data.pop("prepositions")]
+    prepositions = {verb: frozenset(words.split()) for verb, words in rows}
+    sets = {key: frozenset(" ".join(lines).split()) for key, lines in data.items()}
     saying = sets["speech"] | sets["telling"]
-    verbs = saying.union(sets["evidence"], sets["thought"], sets["intention"], sets["announcing"], sets["judging"], prepositions)
+    verbs = saying.union(
+        sets["evidence"], sets["thought"], sets["intention"], sets["announcing"], sets["judging"], prepositions
+    )
     return Reporting(prepositions=prepositions, saying=saying, verbs=verbs, **sets)

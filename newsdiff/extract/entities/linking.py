@@ -44,7 +44,9 @@ def link(doc: Doc, mentions: list[Mention]) -> list[Cluster]:
     _join_full_names(clusters)
     _join_acronyms(doc, clusters)
     _join_short_names(clusters)
-    found = sorted((c for c in clusters.values() if c.mentions and not _no_name(doc, c)), key=lambda c: c.mentions[0].start)
+    found = sorted(
+        (c for c in clusters.values() if c.mentions and not _no_name(doc, c)), key=lambda c: c.mentions[0].start
+    )
     for cluster in found:
         cluster.mentions.sort(key=lambda mention: mention.start)
         cluster.kind = _kind(cluster.mentions)

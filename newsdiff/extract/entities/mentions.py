@@ -86,7 +86,7 @@ def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
             continue
         start = ent.start
         for at in range(ent.start, ent.end + 1):  # an entity never runs over a line's end or a bracket
-            if at == ent.end or doc[at].is_space or doc[at].text in _BREAKS:
+            if at == ent.end or doc[at].is_space or doc[at].text in _BREAKS or _owner_ends(doc, at, ent.end, label):
                 if start < at:
                     spans.append((start, at, label))
                     taken[start:at] = b"\1" * (at - start)
@@ -111,6 +111,11 @@ def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
             spans.append((at, end, ""))
         at = end
     yield from spans
+
+
+def _owner_ends(doc: Doc, at: int, end: int, label: str) -> bool:
+    """Whether a possessor ends at `at` inside what is labelled one person: `Norway's Ingrid Dahl`."""
+    return label == "PERSON" and doc[at].tag_ == "POS" and at + 1 < end
 
 
 def _acronym(doc: Doc, at: int) -> bool:

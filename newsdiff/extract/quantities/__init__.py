@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.numbers import DASHES, Lexeme, glued, lexemes, read_number, starters
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.quantities import grammar, names
 from newsdiff.extract.quantities.counted import counted
 from newsdiff.extract.quantities.grammar import Amount, Modifier
@@ -53,7 +54,9 @@ class _Reader:
 
     def __init__(self, doc: Doc, times: Iterable[Time]) -> None:
         self.doc = doc
-        self.lexs = lexemes(doc.text)
+        self.tree = ParseTree(doc)
+        self.text = doc.text
+        self.lexs = lexemes(self.text)
         self.tokens = doc.to_array("IDX").tolist()
         spans = sorted((time.start, time.end) for time in times if time.type in {"DATE", "TIME"})
         self.time_starts = [start for start, _ in spans]
@@ -156,7 +159,7 @@ class _Reader:
 
     def unnumbered(self, amount: Amount, token: Token) -> bool:
         lexs = self.lexs
-        if names.is_pronoun_one(lexs, amount, token) or names.is_adverbial(lexs, amount):
+        if names.is_pronoun_one(lexs, amount, token, self.tree) or names.is_adverbial(lexs, amount):
             return True
         if lexs[amount.number].kind == "word" and amount.low == 0 and token.tag_ != "CD":
             return True
@@ -333,12 +336,12 @@ class _Reader:
             Quantity(
                 start=start,
                 end=end,
-                text=self.doc.text[start:end],
+                text=self.text[start:end],
                 low=low,
                 high=high,
                 unit=amount.unit,
                 modifier=modifier.word if modifier else None,
-                of=counted(token, taken, measured=amount.unit is not None),
+                of=counted(self.tree, token, taken, measured=amount.unit is not None),
                 trend=trend,
             ),
             last,

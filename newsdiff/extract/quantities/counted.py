@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsdiff.extract.parse_tree import ParseTree
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -37,11 +39,11 @@ def _lemma(token: Token) -> str:
     return str(token.text if token.pos_ == "PROPN" else token.lemma_.lower())
 
 
-def counted_noun(token: Token) -> Token | None:
+def counted_noun(tree: ParseTree, token: Token) -> Token | None:
     """The noun that the number token modifies: "people" of "27 people", "a dozen people", "hundreds of people"."""
-    for child in token.children:
+    for child in tree.children(token):
         if child.dep_ == "prep" and child.lower_ == "of":
-            for noun in child.children:
+            for noun in tree.children(child):
                 if noun.dep_ == "pobj":
                     return noun
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in _NOUNS:
@@ -70,10 +72,10 @@ def _noun_after(token: Token, taken: set[int]) -> Token | None:
     return noun
 
 
-def _noun_words(noun: Token, taken: set[int]) -> list[str]:
+def _noun_words(tree: ParseTree, noun: Token, taken: set[int]) -> list[str]:
     """The noun's lemma with those of its adjectives, compounds and "of" complement, in the order of the text."""
     parts = [noun]
-    for child in noun.children:
+    for child in tree.children(noun):
         if child.i in taken or child.lower_ in _OF_AGE:
             continue
         if child.dep_ in {"amod", "compound", "nmod"} and child.pos_ in {"ADJ", "NOUN", "PROPN", "VERB"}:
@@ -81,22 +83,22 @@ def _noun_words(noun: Token, taken: set[int]) -> list[str]:
         elif child.dep_ == "prep" and child.lower_ in {"of", "on", "in", "aboard", "at", "from"}:
             parts.extend(
                 below
-                for below in child.children
+                for below in tree.children(child)
                 if below.dep_ == "pobj" and below.pos_ in _NOUNS and not below.ent_type_
             )
     return [_lemma(part) for part in sorted(parts, key=lambda part: part.i) if part.i not in taken]
 
 
-def _clause_of(noun: Token) -> list[str]:
+def _clause_of(tree: ParseTree, noun: Token) -> list[str]:
     """The lemma of a clause that modifies the noun: "people killed in", "people who died"."""
     return [
         child.lemma_.lower()
-        for child in noun.children
+        for child in tree.children(noun)
         if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB" and child.lemma_.lower() not in _SUPPORT
     ]
 
 
-def _predicate(noun: Token) -> list[str]:
+def _predicate(tree: ParseTree, noun: Token) -> list[str]:
     """The lemma of what is said of the noun: "hurt" of "27 people were hurt", "kill" of "killed 27 people"."""
     node = noun
     for _ in range(_CLIMB):
@@ -104,34 +106,34 @@ def _predicate(noun: Token) -> list[str]:
         if head is node:
             return []
         if head.pos_ in {"VERB", "AUX"}:
-            return _verb_words(head, node)
+            return _verb_words(tree, head, node)
         if node.dep_ in {"pobj", "dobj"} and head.pos_ in _NOUNS:
             return [_lemma(head)]
         node = head
     return []
 
 
-def _verb_words(verb: Token, node: Token) -> list[str]:
+def _verb_words(tree: ParseTree, verb: Token, node: Token) -> list[str]:
     if verb.pos_ == "VERB" and verb.lemma_.lower() not in _SUPPORT:
         return [verb.lemma_.lower()]
     subject = node.dep_ in _SUBJECTS
     told = {"acomp", "attr", "oprd", "ccomp", "xcomp"} if subject else {"oprd", "ccomp"}
     words = [
         child.lemma_.lower()
-        for child in verb.children
+        for child in tree.children(verb)
         if child.dep_ in told and child is not node and child.pos_ in {"ADJ", "VERB", "NOUN"}
     ]
     if not words and node.dep_ in {"attr", "dobj"}:
-        words = [_lemma(child) for child in verb.children if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
+        words = [_lemma(child) for child in tree.children(verb) if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
     return words
 
 
-def _subject(node: Token, taken: set[int]) -> list[str]:
+def _subject(tree: ParseTree, node: Token, taken: set[int]) -> list[str]:
     """The words of the subject of the clause that holds `node`: "share" of "shares fell 3 percent"."""
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
-            nouns = [child for child in node.children if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
-            return [word for noun in nouns for word in _noun_words(noun, taken)]
+            nouns = [child for child in tree.children(node) if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
+            return [word for noun in nouns for word in _noun_words(tree, noun, taken)]
         if node.head is node:
             break
         node = node.head
@@ -149,16 +151,16 @@ def _told_of(token: Token, taken: set[int]) -> str | None:
     return None
 
 
-def counted(token: Token, taken: set[int], measured: bool) -> str | None:
+def counted(tree: ParseTree, token: Token, taken: set[int], measured: bool) -> str | None:
     """The words of what the amount at `token` counts or measures; `taken` are the amount's own tokens.
 
     `measured` says that it has a unit: then the thing measured may be the clause's subject.
     """
-    noun = counted_noun(token)
+    noun = counted_noun(tree, token)
     if noun is not None and noun.i in taken:
         # the unit itself is the head: "10 percent of voters", "a 5-mile march"
-        inner = [child for child in noun.children if child.dep_ == "prep" and child.lower_ in {"of", "in"}]
-        inside = [below for child in inner for below in child.children if below.dep_ == "pobj"]
+        inner = [child for child in tree.children(noun) if child.dep_ == "prep" and child.lower_ in {"of", "in"}]
+        inside = [below for child in inner for below in tree.children(child) if below.dep_ == "pobj"]
         outer = noun.head if noun.dep_ in {"compound", "nummod", "amod", "nmod"} and noun.head.pos_ in _NOUNS else None
         node, noun = noun, inside[0] if inside else outer
         if noun is not None and noun.i in taken:
@@ -174,11 +176,11 @@ def counted(token: Token, taken: set[int], measured: bool) -> str | None:
             return told
         # "the toll rose to 46", "the number of dead was 46"
         levelled = token.dep_ in {"pobj", "attr"} and token.head.lower_ not in {"of", "in", "among", "with"}
-        words = _subject(token, taken) if levelled else []
+        words = _subject(tree, token, taken) if levelled else []
     else:
-        words = _noun_words(noun, taken) if noun is not None else []
-    more = (_clause_of(noun) if noun is not None else []) or _predicate(node)
+        words = _noun_words(tree, noun, taken) if noun is not None else []
+    more = (_clause_of(tree, noun) if noun is not None else []) or _predicate(tree, node)
     if measured and noun is None:
-        words = _subject(node, taken) + words
+        words = _subject(tree, node, taken) + words
     words += [word for word in more if word not in words]
     return " ".join(dict.fromkeys(words)) or None

@@ -95,7 +95,7 @@ def _sign(lexs: Sequence[Lexeme], i: int) -> tuple[str, int] | None:
         after = i + size
         if unit is None or after >= len(lexs) or not _near(lexs, after):
             continue
-        if lexs[after - 1].kind == "word" and not glued(list(lexs), after) and len(lexs[after - 1].text) < 3:
+        if lexs[after - 1].kind == "word" and not glued(lexs, after) and len(lexs[after - 1].text) < 3:
             continue
         if size > 1 and not all(_near(lexs, k) for k in range(i + 1, after)):
             continue
@@ -108,7 +108,7 @@ def unit_at(lexs: Sequence[Lexeme], i: int, figures: bool) -> tuple[str, int] | 
     if not _near(lexs, i):
         return None
     if lexs[i].text in HYPHENS:
-        if not (glued(list(lexs), i) and glued(list(lexs), i + 1)):
+        if not (glued(lexs, i) and glued(lexs, i + 1)):
             return None
         i += 1
     phrases, longest = _unit_phrases()
@@ -122,10 +122,10 @@ def unit_at(lexs: Sequence[Lexeme], i: int, figures: bool) -> tuple[str, int] | 
         unit = phrases.get(tuple(lexeme.low for lexeme in lexs[i:end]))
         if unit and all(_near(lexs, k) for k in range(i + 1, end)):
             return unit, end
-    if symbol and figures and (glued(list(lexs), i) or lexs[i].text not in _GLUED_ONLY):
+    if symbol and figures and (glued(lexs, i) or lexs[i].text not in _GLUED_ONLY):
         return symbol, i + 1
     currency = _sign_phrases().get((lexs[i].text,))
-    if currency and figures and (glued(list(lexs), i) or lexs[i].text in "€£"):
+    if currency and figures and (glued(lexs, i) or lexs[i].text in "€£"):
         return currency, i + 1
     return None
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.numbers import DASHES, HYPHENS, Lexeme, glued
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.quantities.grammar import Amount
 from newsdiff.lexicon import load
 
@@ -132,7 +133,7 @@ def _address(lexs: list[Lexeme], i: int, after: frozenset[str]) -> bool:
     return False
 
 
-def is_pronoun_one(lexs: list[Lexeme], amount: Amount, token: Token) -> bool:
+def is_pronoun_one(lexs: list[Lexeme], amount: Amount, token: Token, tree: ParseTree) -> bool:
     """Whether "one" is a pronoun or part of a set phrase: "no one", "the one", "one another", "one-off"."""
     i = amount.number
     if lexs[i].low != "one" or amount.last != i + 1:
@@ -142,7 +143,7 @@ def is_pronoun_one(lexs: list[Lexeme], amount: Amount, token: Token) -> bool:
     step = i + 2 if i + 1 < len(lexs) and lexs[i + 1].text in HYPHENS else i + 1
     if step < len(lexs) and lexs[step].low in _AFTER_ONE and (step == i + 2 or lexs[step].low == "another"):
         return True
-    described = any(child.dep_ in {"amod", "det"} and child.i < token.i for child in token.children)
+    described = any(child.dep_ in {"amod", "det"} and child.i < token.i for child in tree.children(token))
     return token.tag_ != "CD" or described  # "the new one"
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.times import resolve, spans
 from newsdiff.extract.times.context import accepts
 from newsdiff.extract.times.grammar import Match, matches
@@ -84,6 +85,7 @@ class _Reader:
     def __init__(self, doc: Doc, published: date | None) -> None:
         self.doc, self.text = doc, doc.text
         self.tokens = doc.to_array("IDX").tolist()
+        self.tree = ParseTree(doc)
         self.anchor = Anchor(published)
 
     def token_at(self, offset: int) -> Token:
@@ -136,7 +138,7 @@ class _Reader:
             return "future"
         if before.endswith(" until ") and not before.endswith("not until "):
             return "future"
-        return tense_at(self.token_at(match.start))
+        return tense_at(self.tree, self.token_at(match.start))
 
     def clock(self, match: Match, chosen: list[Match], k: int) -> Found | None:
         """A clock time takes the day that stands within reach in its sentence, the one after it first."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.times.words import tables
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def _ahead() -> tuple[frozenset[str], ...]:
     )
 
 
-def tense_at(token: Token) -> Tense:
+def tense_at(tree: ParseTree, token: Token) -> Tense:
     """The tense of the clause that `token` stands in.
 
     "will meet", "to meet", "is due", "scheduled for" look ahead; simple past and perfect look back.
@@ -36,7 +37,7 @@ def tense_at(token: Token) -> Tense:
     node = token
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
-            found = _verb_tense(node, verbs, auxiliaries, timetable, planning)
+            found = _verb_tense(tree, node, verbs, auxiliaries, timetable, planning)
             if found != "unknown" or node.tag_ in {"VBZ", "VBP"}:
                 return found
             if node.tag_ == "VBN":
@@ -50,11 +51,16 @@ def tense_at(token: Token) -> Tense:
 
 
 def _verb_tense(
-    verb: Token, ahead: frozenset[str], auxiliaries: frozenset[str], timetable: frozenset[str], planning: frozenset[str]
+    tree: ParseTree,
+    verb: Token,
+    ahead: frozenset[str],
+    auxiliaries: frozenset[str],
+    timetable: frozenset[str],
+    planning: frozenset[str],
 ) -> Tense:
-    helpers = [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+    helpers = [child for child in tree.children(verb) if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
-    negated = any(child.dep_ == "neg" for child in verb.children)
+    negated = any(child.dep_ == "neg" for child in tree.children(verb))
     past = bool(words & {"had", "has", "have", "was", "were", "did", "'ve", "’ve"})
     if words & auxiliaries and not words & {"have"}:
         return "past" if "could" in words and negated else "future"

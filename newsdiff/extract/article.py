@@ -1,0 +1,222 @@
+"""Brings the layers of an article together, clause by clause, and carries them from the reading into the file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from newsdiff.clean import clean
+from newsdiff.extract.attribution import find_attributions
+from newsdiff.extract.claims import Clause, find_clauses, sentences
+from newsdiff.extract.entities import find_entities
+from newsdiff.extract.quantities import find_quantities
+from newsdiff.extract.quotes import find_quotes
+from newsdiff.extract.times import find_times
+from newsdiff.model import (
+    Article,
+    Attribution,
+    Claim,
+    Entity,
+    Extraction,
+    PassageKind,
+    Quantity,
+    Quote,
+    Reading,
+    Span,
+    Time,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+SpannedT = TypeVar("SpannedT", Quantity, Time, Quote)
+_SKIPPED_POS = {"PUNCT", "SPACE"}
+
+
+def extract_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extraction]:
+    """Extract every article, in order; `nlp` is an English spaCy pipeline with tagger, parser, lemmatizer and ner."""
+    articles = list(articles)
+    readings = [clean(article) for article in articles]
+    docs = nlp.pipe((_prepared(reading, nlp) for reading in readings), batch_size=8)
+    for article, reading, doc in zip(articles, readings, docs, strict=True):
+        yield _extraction(article, reading, doc)
+
+
+#: A unit written close to its figure ends a sentence where a capital follows: "rose to £38m. Wage costs fell".
+_UNIT_END = re.compile(r"\d(?:m|bn|mn|tn|k|p|km|cm|mm|kg|g|lbs?|ft|in|mph|kph|C|F)\.\s+(?=[\"'“‘(]?[A-Z])")
+
+
+_STRAIGHT = str.maketrans("‘’ʼ", "'''")
+
+
+def _prepared(reading: Reading, nlp: Language) -> Doc:
+    """The reading text tokenised, with a sentence start fixed at each passage and after a unit's full stop.
+
+    The pipeline sees straight quotation marks and apostrophes, as its training text had: it tags "didn’t" wrongly.
+    """
+    doc = nlp.make_doc(reading.text.translate(_STRAIGHT))
+    starts = {passage.start for passage in reading.passages}
+    starts.update(match.end() for match in _UNIT_END.finditer(reading.text))
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return doc
+
+
+def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
+    entities = find_entities(doc)
+    quotes = find_quotes(reading.text)
+    attributions = find_attributions(doc, entities, quotes)
+    times = find_times(doc, article.published)
+    quantities = find_quantities(doc)
+    joiner = _Joiner(article, reading, doc, entities, attributions, quantities, times, quotes)
+    return Extraction(
+        article=article,
+        claims=tuple(joiner.claims()),
+        attributions=tuple(joiner.attribution_in_file(item) for item in attributions),
+        quantities=tuple(joiner.in_file(item) for item in quantities),
+        times=tuple(joiner.in_file(item) for item in times),
+        entities=tuple(
+            replace(item, mentions=tuple(reading.in_file(m.start, m.end) for m in item.mentions)) for item in entities
+        ),
+        furniture=reading.furniture,
+        words=sum(1 for token in doc if token.pos_ not in _SKIPPED_POS),
+    )
+
+
+class _Joiner:
+    """Brings the layers of one document together, clause by clause; state lives only while one article is read."""
+
+    def __init__(
+        self,
+        article: Article,
+        reading: Reading,
+        doc: Doc,
+        entities: Sequence[Entity],
+        attributions: Sequence[Attribution],
+        quantities: Sequence[Quantity],
+        times: Sequence[Time],
+        quotes: Sequence[Quote],
+    ) -> None:
+        self.article, self.reading, self.doc = article, reading, doc
+        self.attributions, self.quantities, self.times, self.quotes = attributions, quantities, times, quotes
+        self.lines = [0, *(i + 1 for i, char in enumerate(article.text) if char == "\n")]
+        self.passages = [passage.start for passage in reading.passages]
+        self.entity_at = {
+            i: entity for entity in entities for mention in entity.mentions for i in self._tokens_in(mention)
+        }
+        self.attribution_at: dict[int, Attribution] = {}
+        for attribution in sorted(attributions, key=lambda item: -sum(s.end - s.start for s in item.content)):
+            for span in attribution.content:
+                self.attribution_at.update(dict.fromkeys(self._tokens_in(span), attribution))
+
+    def _tokens_in(self, span: _Spanned) -> range:
+        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
+        return range(found.start, found.end) if found is not None else range(0)
+
+    def in_file(self, item: SpannedT) -> SpannedT:
+        span = self.reading.in_file(item.start, item.end)
+        return replace(item, start=span.start, end=span.end, text=self.article.text[span.start : span.end])
+
+    def attribution_in_file(self, item: Attribution) -> Attribution:
+        def place(span: Span | None) -> Span | None:
+            return self.reading.in_file(span.start, span.end) if span is not None else None
+
+        return replace(
+            item,
+            content=tuple(self.reading.in_file(span.start, span.end) for span in item.content),
+            source=place(item.source),
+            cue=place(item.cue),
+        )
+
+    def claims(self) -> Iterator[Claim]:
+        for index, sentence in enumerate(sentences(self.doc)):
+            clauses = find_clauses(sentence)
+            spoken = [clause for clause in clauses if not self._only_reports(clause, clauses)]
+            reporting = [token for clause in clauses if clause not in spoken for token in clause.tokens]
+            for number, clause in enumerate(spoken or clauses):
+                extra = reporting if number == 0 and spoken else []
+                yield self._claim(index, sentence.start_char, sentence.end_char, clause, extra)
+
+    def _only_reports(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
+        """Whether the clause does no more than say who says what another clause of the sentence states."""
+        for attribution in self.attributions:
+            if attribution.cue is None or not attribution.cue.start <= clause.head.idx < attribution.cue.end:
+                continue
+            return any(
+                other is not clause and any(s.start <= other.head.idx < s.end for s in attribution.content)
+                for other in clauses
+            )
+        return False
+
+    def _claim(self, index: int, start: int, end: int, clause: Clause, reporting: Sequence[Token]) -> Claim:
+        first, last = clause.first, clause.last
+        span = self.reading.in_file(first.idx, last.idx + len(last))
+        attribution = self.attribution_at.get(clause.head.i)
+        line = bisect_right(self.lines, span.start)
+        own = {token.i for token in clause.tokens}
+
+        def held(items: Iterable[SpannedT]) -> tuple[SpannedT, ...]:
+            return tuple(self.in_file(item) for item in items if own.intersection(self._tokens_in(item)))
+
+        return Claim(
+            start=span.start,
+            end=span.end,
+            line=line,
+            column=span.start - self.lines[line - 1] + 1,
+            text=self.article.text[span.start : span.end],
+            sentence=self.reading.in_file(start, end),
+            index=index,
+            section=self._section(first.idx),
+            predicate=clause.core.lemma_.lower(),
+            tense=clause.tense,
+            polarity=clause.polarity,
+            modality=clause.modality,
+            hedge=clause.hedge,
+            attribution=self.attribution_in_file(attribution) if attribution is not None else None,
+            words=self._words(clause, reporting),
+            quantities=held(self.quantities),
+            times=held(self.times),
+            quotes=held(self.quotes),
+        )
+
+    def _section(self, start: int) -> PassageKind:
+        return self.reading.passages[bisect_right(self.passages, start) - 1].kind
+
+    def _words(self, clause: Clause, reporting: Sequence[Token]) -> tuple[Word, ...]:
+        roles = dict.fromkeys((token.i for token in reporting), "source") | dict(clause.roles)
+        roles[clause.core.i] = "predicate"
+        tokens = sorted(
+            {token.i: token for token in (*clause.subject, *clause.tokens, *reporting)}.values(), key=lambda t: t.i
+        )
+        tokens = [token for token in tokens if token.pos_ not in _SKIPPED_POS]
+        place = {token.i: number for number, token in enumerate(tokens)}
+        return tuple(self._word(token, roles, place) for token in tokens)
+
+    def _word(self, token: Token, roles: dict[int, str], place: dict[int, int]) -> Word:
+        span = self.reading.in_file(token.idx, token.idx + len(token))
+        entity = self.entity_at.get(token.i)
+        return Word(
+            text=token.text,
+            lemma=token.lemma_.lower(),
+            pos=token.pos_,
+            start=span.start,
+            end=span.end,
+            role=roles.get(token.i, "modifier"),
+            head=place.get(token.head.i, -1) if token.head.i != token.i else -1,
+            entity=entity.name if entity is not None else None,
+            kind=entity.kind if entity is not None else None,
+        )
