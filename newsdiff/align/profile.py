@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -71,22 +71,23 @@ def build(extractions: Sequence[Extraction]) -> Field:
 
 
 def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:
-    """For each article its entities' canonical names, mapped to one key for the whole story."""
-    found: list[tuple[str, str]] = []
-    maps: list[dict[str, str]] = []
-    for extraction in extractions:
-        mine: dict[str, str] = {}
-        for entity in extraction.entities:
-            key = canonical(entity.name)
-            for other_name, other_key in found:
-                if key == other_key or same_name(entity.name, other_name) != "different":
-                    key = other_key
-                    break
-            else:
-                found.append((entity.name, key))
-            mine[entity.name] = key
-        maps.append(mine)
-    return maps
+    """For each article its entities' canonical names, mapped to one key for the whole story.
+
+    The fullest name of an entity gives the key, so that the order of the articles changes nothing.
+    """
+    names = {entity.name: canonical(entity.name) for extraction in extractions for entity in extraction.entities}
+    key_of: dict[str, str] = {}
+    by_start: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: (-len(names[name].split()), -len(name), name)):
+        starts = sorted({word[:2] for word in names[name].split()})
+        rivals = sorted({rival for start in starts for rival in by_start[start]})
+        same = (rival for rival in rivals if names[rival] == names[name] or same_name(name, rival) != "different")
+        fuller = next(same, None)
+        key_of[name] = names[name] if fuller is None else key_of[fuller]
+        if fuller is None:
+            for start in starts:
+                by_start[start].append(name)
+    return [{entity.name: key_of[entity.name] for entity in extraction.entities} for extraction in extractions]
 
 
 def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:

@@ -81,7 +81,7 @@ def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
     quotes = find_quotes(reading.text)
     attributions = find_attributions(doc, entities, quotes)
     times = find_times(doc, article.published)
-    quantities = find_quantities(doc)
+    quantities = find_quantities(doc, times)
     joiner = _Joiner(article, reading, doc, entities, attributions, quantities, times, quotes)
     return Extraction(
         article=article,

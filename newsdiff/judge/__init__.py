@@ -30,13 +30,15 @@ class Docket:
     """The claims of a story that alignment puts side by side; each pair is compared once.
 
     `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
-    pair of `side_by_side` conflicts with it in none.
+    pair of `side_by_side` conflicts with it in none, nor does a claim that both make.
     """
 
     def __init__(
         self, side_by_side: Iterable[tuple[Reported, Reported]], keys: Mapping[str, Mapping[str, str]]
     ) -> None:
+        side_by_side = list(side_by_side)
         self._keys = keys
+        self._made = {(item.article, _wording(item)) for pair in side_by_side for item in pair}
         self._sides: dict[tuple[str, int, int], Side] = {}
         self._compared: dict[tuple[tuple[str, int, int], tuple[str, int, int]], tuple[Comparison, ...]] = {}
         self._settled: set[_Place] = set()
@@ -52,7 +54,7 @@ class Docket:
     def facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
         """The facets of claims that report one fact, conflicts first; the texts of their values are still empty."""
         table: dict[tuple[int, int], list[tuple[str, str, Comparison]]] = {}
-        for one, another in combinations(claims, 2):
+        for one, another in combinations(sorted(claims, key=_unlettered), 2):
             if one.article != another.article:
                 for item in self._standing(one, another):
                     rank = _RANK[item.relation], FACET_KINDS.index(item.kind)
@@ -66,15 +68,15 @@ class Docket:
         return tuple(found)
 
     def _standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
+        repeated = (another.article, _wording(one)) in self._made or (one.article, _wording(another)) in self._made
         for item in self._compare(one, another):
-            if item.relation != "conflict" or not self._settled.intersection(
-                _places(item, one.article, another.article)
-            ):
+            settled = repeated or self._settled.intersection(_places(item, one.article, another.article))
+            if item.relation != "conflict" or not settled:
                 yield item
 
     def _compare(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """Every comparator's comparisons, found in an order of the claims that their letters do not decide."""
-        first, second = sorted((one, another), key=lambda item: (item.claim.text, item.claim.start, item.article))
+        first, second = sorted((one, another), key=_unlettered)
         place = _place(first), _place(second)
         if place not in self._compared:
             pair = Pair(self._side(first), self._side(second))
@@ -88,6 +90,16 @@ class Docket:
         if place not in self._sides:
             self._sides[place] = Side(reported.claim, self._keys[reported.article])
         return self._sides[place]
+
+
+def _unlettered(reported: Reported) -> tuple[str, int]:
+    """An order of claims that the order of the articles does not decide."""
+    return reported.claim.text, reported.claim.start
+
+
+def _wording(reported: Reported) -> tuple[str, ...]:
+    """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
+    return tuple(word.lemma for word in reported.claim.words)
 
 
 def _place(reported: Reported) -> tuple[str, int, int]:
