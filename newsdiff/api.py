@@ -15,6 +15,7 @@ from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
 from newsdiff.model import Article, Extraction, Finding, Report, Reported, Skipped, Story, StoryArticle
 from newsdiff.nlp import pipeline
+from newsdiff.read.article import dated_by_story
 
 _ORDER = {"divergent": 0, "agreed": 1, "unique": 2}
 #: Articles that share less than this part of their sentences look like different stories.
@@ -32,7 +33,7 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
     extractions: list[Extraction] = []
     skipped: list[Skipped] = []
     warnings: list[str] = []
-    for extraction in extract_all(articles, nlp):
+    for extraction in extract_all(dated_by_story(articles), nlp):
         warnings.extend(f"{extraction.article.path}: {warning}" for warning in extraction.article.warnings)
         if extraction.claims:
             extractions.append(extraction)

@@ -63,7 +63,8 @@ class Furniture:
 class Article:
     """One report: its decoded text and what its file says about it.
 
-    `body_start` is where the front matter and header lines end; `furniture` names those lines.
+    `body_start` is where the front matter and header lines end; `furniture` names those lines. `month_day` is the
+    dateline's day, `(month, day)`, where nothing in the article gives its year.
     """
 
     path: str
@@ -72,6 +73,7 @@ class Article:
     source: str | None = None
     published: date | None = None
     published_from: PublishedFrom = "none"
+    month_day: tuple[int, int] | None = None
     author: str | None = None
     url: str | None = None
     encoding: str = "utf-8"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
 
 from newsdiff.model import Article, Furniture, PublishedFrom
 from newsdiff.read.dateline import Dateline, dateline
-from newsdiff.read.dates import date_in_url, first_date, written_dates
+from newsdiff.read.dates import date_in_url, first_date, stated_date, written_dates
 from newsdiff.read.frontmatter import FrontMatter, front_matter
 from newsdiff.read.header import Header, header
 
@@ -39,6 +41,9 @@ def parse(
     line = _first_dateline(text, head.end)
     url = front.values.get("url") or head.url
     day, origin = _published(text, front, head, line, url) if published is None else (published, "option")
+    month_day = (line.month, line.day) if day is None and line is not None and line.month and line.day else None
+    if day is None and (stated := front.values.get("date")):
+        warnings += (f"date {stated!r} cannot be read beyond doubt; give the day with --date",)
     furniture = [Furniture(0, front.end, "front matter")] if front.end else []
     furniture += head.furniture
     if line is not None:
@@ -50,6 +55,7 @@ def parse(
         source=label or front.values.get("source") or head.source or _wire(line) or _host(url),
         published=day,
         published_from=origin,
+        month_day=month_day,
         author=front.values.get("author") or head.author,
         url=url,
         encoding=encoding,
@@ -89,7 +95,7 @@ def _host(url: str | None) -> str | None:
 def _published(
     text: str, front: FrontMatter, head: Header, line: Dateline | None, url: str | None
 ) -> tuple[date | None, PublishedFrom]:
-    stated = first_date(front.values.get("date", "")) or first_date(front.values.get("updated", ""))
+    stated = stated_date(front.values.get("date", "")) or stated_date(front.values.get("updated", ""))
     if stated:
         return stated, "front-matter"
     stated = head.published or head.updated
@@ -103,6 +109,20 @@ def _published(
         if own is not None:
             return own, "dateline"
     return (inferred, "inferred") if inferred else (None, "none")
+
+
+def dated_by_story(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """The articles of one story, those with a dateline but no year dated by the nearest year of the others.
+
+    An article whose day would still be more than 60 days from every other's stays undated.
+    """
+    known = sorted({article.published for article in articles if article.published is not None})
+
+    def dated(article: Article) -> Article:
+        days = [day for near in known if article.month_day and (day := _nearest_year(*article.month_day, near))]
+        return replace(article, published=days[0], published_from="dateline") if days else article
+
+    return tuple(dated(article) for article in articles)
 
 
 def _nearest_year(month: int, day: int, near: date) -> date | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from newsdiff.read import words
@@ -73,6 +73,32 @@ def written_dates(text: str, start: int = 0, end: int | None = None) -> Iterator
 def first_date(text: str) -> date | None:
     """The first full date in `text`, or None."""
     return next((found.day for found in written_dates(text)), None)
+
+
+#: An order of day and month that cannot be told is not guessed at.
+_AMBIGUOUS = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)")
+_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl"]
+
+
+def stated_date(value: str) -> date | None:
+    """The day that a field called "date" states, also as `20171227`, a Unix time or in another language, or None.
+
+    Only a day, month and year that are all there count: nothing is taken from today's date.
+    """
+    compact = re.fullmatch(r"(\d{4})(\d{2})(\d{2})", value.strip())
+    found = _date(*(int(part) for part in compact.groups())) if compact else first_date(value)
+    if found is not None or not any(char.isdigit() for char in value) or len(value) > 60 or _AMBIGUOUS.match(value):
+        return found
+    import dateparser
+
+    settings = {
+        "PARSERS": ["timestamp", "absolute-time"],
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+        "TIMEZONE": "UTC",
+    }
+    moment = dateparser.parse(value, languages=_LANGUAGES, settings=settings)
+    return _date(moment.year, moment.month, moment.day) if moment is not None else None
 
 
 _URL_DATE = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=\D|$)", re.I)

@@ -8,7 +8,7 @@ from datetime import date
 
 from newsdiff.model import Furniture, Span
 from newsdiff.read import words
-from newsdiff.read.dates import first_date, is_date_line, written_dates
+from newsdiff.read.dates import first_date, is_date_line, stated_date, written_dates
 
 #: Lines looked at for a header, blank ones left out.
 MAX_LINES = 14
@@ -205,8 +205,8 @@ def _take_date(found: Header, day: date | None, label: str) -> None:
 
 def _take_pair(found: Header, kind: str, value: str, span: Span) -> bool:
     if kind in ("date", "updated"):
-        day = first_date(value)
-        if day is None or len(value) > 120:
+        day = stated_date(value) if len(value) <= 120 else None
+        if day is None:
             return False
         _take_date(found, day, "updated" if kind == "updated" and "publish" not in value.lower() else "")
         reason = "date"

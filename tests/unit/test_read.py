@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from newsdiff.errors import InputError
 from newsdiff.read import parse, read
+from newsdiff.read.article import dated_by_story
 from newsdiff.read.dates import date_in_url, first_date, is_date_line
 
 BODY = "Two divers were rescued off Port Ansel on Monday, the coastguard said.\nBoth were cold but unhurt.\n"
@@ -343,3 +344,32 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     except InputError:
         return
     article.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        pytest.param("20240609", date(2024, 6, 9), id="compact ISO"),
+        pytest.param("9 juin 2024", date(2024, 6, 9), id="another language"),
+        pytest.param("1717891200", date(2024, 6, 9), id="Unix time"),
+        pytest.param("6/9/2024", None, id="day and month in doubt"),
+        pytest.param("June 2024", None, id="no day"),
+        pytest.param("yesterday", None, id="relative to today"),
+        pytest.param("10:15", None, id="a clock time"),
+    ],
+)
+def test_a_stated_date_is_read_beyond_doubt_or_not_at_all(value: str, day: date | None) -> None:
+    article = parse(f"---\ntitle: Crane falls\ndate: {value}\n---\n\nA crane fell on Friday.\n")
+    assert article.published == day
+    assert bool(article.warnings) == (day is None)
+
+
+def test_a_dateline_takes_its_year_from_the_other_articles() -> None:
+    wire = parse("HARLOW QUAY, Dec 30 (TNA) - A crane fell on Friday.\n", "wire.txt")
+    paper = parse("---\ndate: 2025-01-02\n---\n\nA crane fell at Harlow Quay.\n", "paper.txt")
+    assert (wire.published, wire.month_day) == (None, (12, 30))
+    dated, same = dated_by_story([wire, paper])
+    assert (dated.published, dated.published_from) == (date(2024, 12, 30), "dateline")
+    assert same == paper
+    far = parse("---\ndate: 2025-08-02\n---\n\nA crane fell at Harlow Quay.\n", "far.txt")
+    assert dated_by_story([wire, far])[0].published is None
