@@ -61,8 +61,8 @@ def build(extractions: Sequence[Extraction]) -> Field:
         last = max((claim.index for claim in extraction.claims), default=0) or 1
         for index, group in groupby(extraction.claims, key=lambda claim: claim.index):
             claims = tuple(group)
-            parts = tuple(_unit((claim,), keys[number]) for claim in claims)
-            whole = parts[0] if len(parts) == 1 else _unit(claims, keys[number])
+            parts = tuple(_unit((claim,), keys[number], spoken=False) for claim in claims)
+            whole = _unit(claims, keys[number])
             title = any(claim.section == "title" for claim in claims)
             profiles.append(Profile(number, index, index / last, title, whole, claims, parts))
     frequency = Counter(term for profile in profiles for term in profile.whole.terms)
@@ -90,7 +90,8 @@ def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:
     return [{entity.name: key_of[entity.name] for entity in extraction.entities} for extraction in extractions]
 
 
-def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
+def _unit(claims: Iterable[Claim], keys: Mapping[str, str], *, spoken: bool = True) -> Unit:
+    """What the claims hold; without the words that say who said it, where not `spoken`."""
     terms: set[str] = set()
     names: set[str] = set()
     predicates: set[str] = set()
@@ -100,6 +101,8 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str]) -> Unit:
     speakers: set[str] = set()
     for claim in claims:
         for word in claim.words:
+            if word.role == "source" and not spoken:
+                continue
             terms.update(_terms(word, keys))
             if word.entity is not None:
                 names.add(keys.get(word.entity, word.entity))

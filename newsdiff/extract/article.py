@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -12,6 +11,7 @@ from newsdiff.clean import clean
 from newsdiff.extract.attribution import find_attributions
 from newsdiff.extract.claims import Clause, find_clauses, sentences
 from newsdiff.extract.entities import find_entities
+from newsdiff.extract.parse import parse_readings
 from newsdiff.extract.quantities import find_quantities
 from newsdiff.extract.quotes import find_quotes
 from newsdiff.extract.times import find_times
@@ -50,30 +50,8 @@ def extract_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracti
     """Extract every article, in order; `nlp` is an English spaCy pipeline with tagger, parser, lemmatizer and ner."""
     articles = list(articles)
     readings = [clean(article) for article in articles]
-    docs = nlp.pipe((_prepared(reading, nlp) for reading in readings), batch_size=8)
-    for article, reading, doc in zip(articles, readings, docs, strict=True):
+    for article, reading, doc in zip(articles, readings, parse_readings(readings, nlp), strict=True):
         yield _extraction(article, reading, doc)
-
-
-#: A unit written close to its figure ends a sentence where a capital follows: "rose to £38m. Wage costs fell".
-_UNIT_END = re.compile(r"\d(?:m|bn|mn|tn|k|p|km|cm|mm|kg|g|lbs?|ft|in|mph|kph|C|F)\.\s+(?=[\"'“‘(]?[A-Z])")
-
-
-_STRAIGHT = str.maketrans("‘’ʼ", "'''")
-
-
-def _prepared(reading: Reading, nlp: Language) -> Doc:
-    """The reading text tokenised, with a sentence start fixed at each passage and after a unit's full stop.
-
-    The pipeline sees straight quotation marks and apostrophes, as its training text had: it tags "didn’t" wrongly.
-    """
-    doc = nlp.make_doc(reading.text.translate(_STRAIGHT))
-    starts = {passage.start for passage in reading.passages}
-    starts.update(match.end() for match in _UNIT_END.finditer(reading.text))
-    for token in doc:
-        if token.idx in starts:
-            token.is_sent_start = True
-    return doc
 
 
 def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
@@ -112,20 +90,36 @@ class _Joiner:
         quotes: Sequence[Quote],
     ) -> None:
         self.article, self.reading, self.doc = article, reading, doc
-        self.attributions, self.quantities, self.times, self.quotes = attributions, quantities, times, quotes
         self.lines = [0, *(i + 1 for i, char in enumerate(article.text) if char == "\n")]
         self.passages = [passage.start for passage in reading.passages]
         self.entity_at = {
             i: entity for entity in entities for mention in entity.mentions for i in self._tokens_in(mention)
         }
+        self.quantities = self._by_token(quantities)
+        self.times = self._by_token(times)
+        self.quotes = self._by_token(quotes)
         self.attribution_at: dict[int, Attribution] = {}
         for attribution in sorted(attributions, key=lambda item: -sum(s.end - s.start for s in item.content)):
             for span in attribution.content:
                 self.attribution_at.update(dict.fromkeys(self._tokens_in(span), attribution))
+        self.attribution_cued_at: dict[int, Attribution] = {}
+        for attribution in attributions:
+            if attribution.cue is not None:
+                for i in self._tokens_in(attribution.cue):
+                    self.attribution_cued_at.setdefault(i, attribution)
 
     def _tokens_in(self, span: _Spanned) -> range:
         found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
         return range(found.start, found.end) if found is not None else range(0)
+
+    def _by_token(self, items: Iterable[SpannedT]) -> dict[int, list[SpannedT]]:
+        """The items, as they stand in the file, by each token they touch."""
+        found: dict[int, list[SpannedT]] = {}
+        for item in items:
+            placed = self.in_file(item)
+            for i in self._tokens_in(item):
+                found.setdefault(i, []).append(placed)
+        return found
 
     def in_file(self, item: SpannedT) -> SpannedT:
         span = self.reading.in_file(item.start, item.end)
@@ -153,25 +147,17 @@ class _Joiner:
 
     def _only_reports(self, clause: Clause, clauses: Sequence[Clause]) -> bool:
         """Whether the clause does no more than say who says what another clause of the sentence states."""
-        for attribution in self.attributions:
-            if attribution.cue is None or not attribution.cue.start <= clause.head.idx < attribution.cue.end:
-                continue
-            return any(
-                other is not clause and any(s.start <= other.head.idx < s.end for s in attribution.content)
-                for other in clauses
-            )
-        return False
+        attribution = self.attribution_cued_at.get(clause.head.i)
+        return attribution is not None and any(
+            other is not clause and any(s.start <= other.head.idx < s.end for s in attribution.content)
+            for other in clauses
+        )
 
     def _claim(self, index: int, start: int, end: int, clause: Clause, reporting: Sequence[Token]) -> Claim:
         first, last = clause.first, clause.last
         span = self.reading.in_file(first.idx, last.idx + len(last))
         attribution = self.attribution_at.get(clause.head.i)
         line = bisect_right(self.lines, span.start)
-        own = {token.i for token in clause.tokens}
-
-        def held(items: Iterable[SpannedT]) -> tuple[SpannedT, ...]:
-            return tuple(self.in_file(item) for item in items if own.intersection(self._tokens_in(item)))
-
         return Claim(
             start=span.start,
             end=span.end,
@@ -188,9 +174,9 @@ class _Joiner:
             hedge=clause.hedge,
             attribution=self.attribution_in_file(attribution) if attribution is not None else None,
             words=self._words(clause, reporting),
-            quantities=held(self.quantities),
-            times=held(self.times),
-            quotes=held(self.quotes),
+            quantities=_held(clause, self.quantities),
+            times=_held(clause, self.times),
+            quotes=_held(clause, self.quotes),
         )
 
     def _section(self, start: int) -> PassageKind:
@@ -220,3 +206,9 @@ class _Joiner:
             entity=entity.name if entity is not None else None,
             kind=entity.kind if entity is not None else None,
         )
+
+
+def _held(clause: Clause, at: Mapping[int, Sequence[SpannedT]]) -> tuple[SpannedT, ...]:
+    """The items that touch a word of `clause`, once each, in the order of the text."""
+    touched = {id(item): item for token in clause.tokens for item in at.get(token.i, ())}
+    return tuple(sorted(touched.values(), key=lambda item: (item.start, -item.end)))
