@@ -20,23 +20,17 @@ _WRAP = (40, 110)
 class Block:
     """A paragraph `[start, end)` of the mended text; `text` has its inner newlines as spaces.
 
-    `body` is where its words begin after a list marker or a heading mark; `marker` is that mark.
+    `body` is where its words begin after a list marker or a heading mark; `marker` is that mark, `content` the text
+    without it, `words` their number.
     """
 
     start: int
     end: int
     text: str
     body: int
-    marker: str = ""
-
-    @property
-    def content(self) -> str:
-        """The block's text without its marker."""
-        return self.text[self.body - self.start :]
-
-    @property
-    def words(self) -> int:
-        return len(self.content.split())
+    marker: str
+    content: str
+    words: int
 
     @property
     def is_closed(self) -> bool:
@@ -101,7 +95,8 @@ def _line_start(text: str, end: int) -> int:
 
 
 def _block(text: str, start: int, end: int) -> Block:
-    content = text[start:end].replace("\n", " ")
-    mark = _HEAD.match(content) or _MARKER.match(content)
-    body = start + (mark.end() if mark and mark.end() < len(content) else 0)
-    return Block(start, end, content, body, text[start:body].strip())
+    whole = text[start:end].replace("\n", " ")
+    mark = _HEAD.match(whole) or _MARKER.match(whole)
+    skipped = mark.end() if mark and mark.end() < len(whole) else 0
+    content = whole[skipped:]
+    return Block(start, end, whole, start + skipped, whole[:skipped].strip(), content, len(content.split()))

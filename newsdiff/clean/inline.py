@@ -21,7 +21,7 @@ _CAPTION_AT = re.compile(r"\b(?:image|media|picture|photo|video) caption:?\s+", 
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?P<in>[:.?!])?\1(?P<out>\s*:)?\s*")
 _LEAD = re.compile(r"(?P<lead>[A-Z][^\s:.,;!?\"“”()]*(?: [^\s:.,;!?\"“”()]+){1,5}):\s+(?=[\"“‘'A-Z0-9$£€])")
 _EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])|`")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|www\.|/|#|mailto:)[^()\s]{0,500}\)")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|www\.|/|#|mailto:)[^()\s]{0,2000}\)")
 _WEB = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
 #: Words that open a lead-in and never a name: what the reader is about to be told.
 _ASKING = frozenset(

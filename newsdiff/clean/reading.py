@@ -11,6 +11,7 @@ from newsdiff.clean.blocks import Block, blocks
 from newsdiff.clean.body import SHORT, body_range, is_page, is_short
 from newsdiff.clean.inline import Cuts, cuts, outside
 from newsdiff.clean.mojibake import Mended, mend
+from newsdiff.clean.runs import without_runs
 from newsdiff.clean.sentences import is_copyright, is_title_case, line_reason
 from newsdiff.model import Article, Furniture, Passage, PassageKind, Reading
 
@@ -30,12 +31,15 @@ class _Fate:
 
 def clean(article: Article) -> Reading:
     """The article as a reader reads it: see `Reading`. Never fails, and takes time linear in the text's length."""
-    mended = mend(article.text)
+    mended, wordless = without_runs(mend(article.text))
     text = _without_own(article, mended)
     title = _title_span(article, mended)
-    fates = [_Fate(block, Cuts()) for block in blocks(text, frozenset((title[1] + 1,)) if title else frozenset())]
+    uncut = Cuts()
+    fates = [_Fate(block, uncut) for block in blocks(text, frozenset((title[1] + 1,)) if title else frozenset())]
+    known: dict[tuple[str, int], _Fate] = {}
     for fate in fates:
-        _by_form(fate)
+        form = (fate.block.text, fate.block.body - fate.block.start)
+        _by_form(fate, known.setdefault(form, fate))
     titled = next((k for k, fate in enumerate(fates) if title and fate.block.start == title[0]), None)
     if titled is not None:
         fates[titled].kind, fates[titled].reason = "title", None
@@ -45,7 +49,7 @@ def clean(article: Article) -> Reading:
     _teasers(fates)
     _repeats(fates, article.title)
     _by_layout(fates)
-    return _assemble(article, mended, text, fates)
+    return _assemble(article, mended, fates, wordless)
 
 
 def _without_own(article: Article, mended: Mended) -> str:
@@ -66,10 +70,11 @@ def _title_span(article: Article, mended: Mended) -> tuple[int, int] | None:
     return _mended_span(mended, span.start, span.end) if span else None
 
 
-def _by_form(fate: _Fate) -> None:
-    """Judge a block by its own words."""
+def _by_form(fate: _Fate, twin: _Fate) -> None:
+    """Judge a block by its own words, as its `twin` of the same words was that stands before it."""
     block = fate.block
-    if fate.reason or fate.kind == "title":
+    if twin is not fate:
+        fate.reason, fate.cuts, fate.kind = twin.reason, twin.cuts, twin.kind
         return
     fate.reason = line_reason(block.content)
     if fate.reason:
@@ -122,8 +127,10 @@ def _repeats(fates: list[_Fate], title: str | None) -> None:
     """The same line again, without a final mark, is a caption shown twice, or the title over a box."""
     seen = {_bare(title)} if title else set()
     for fate in fates:
-        key = _bare(fate.block.content)
-        if fate.reason is None and fate.kind != "title" and not fate.block.is_item and len(key.split()) >= 4:
+        if fate.reason is None and fate.kind != "title" and not fate.block.is_item:
+            key = _bare(fate.block.content)
+            if len(key.split()) < 4:
+                continue
             if key in seen and not fate.block.is_closed:
                 fate.reason = "repeated"
             seen.add(key)
@@ -208,11 +215,11 @@ def _is_list(live: list[_Fate], k: int) -> bool:
     return live[k].block.is_item and any(other.block.is_item for other in around)
 
 
-def _assemble(article: Article, mended: Mended, text: str, fates: list[_Fate]) -> Reading:
+def _assemble(article: Article, mended: Mended, fates: list[_Fate], wordless: list[Furniture]) -> Reading:
     pieces: list[str] = []
     places: list[int] = []
     passages: list[Passage] = []
-    furniture = list(article.furniture)
+    furniture = [*article.furniture, *wordless]
     length = 0
     for fate in fates:
         block = fate.block
@@ -262,7 +269,8 @@ def _passage(block: Block, a: int, b: int, marks: list[tuple[int, int]]) -> list
 def _furniture(mended: Mended, a: int, b: int, reason: str) -> Furniture:
     """Furniture `[a, b)` of the mended text as a span of the file, blank ends off."""
     part = mended.text[a:b]
-    a, b = a + len(part) - len(part.lstrip()), b - (len(part) - len(part.rstrip()))
+    if part[:1].isspace() or part[-1:].isspace():
+        a, b = a + len(part) - len(part.lstrip()), b - (len(part) - len(part.rstrip()))
     if b <= a:
         return Furniture(mended.offsets[a], mended.offsets[a], reason)
     return Furniture(mended.offsets[a], mended.offsets[b - 1] + 1, reason)
@@ -275,6 +283,7 @@ def _merged(furniture: list[Furniture], length: int) -> tuple[Furniture, ...]:
     for item in sorted(furniture, key=lambda f: (f.start, -f.end)):
         start, end = max(item.start, place), min(item.end, length)
         if start < end:
-            done.append(Furniture(start, end, item.reason))
+            whole = start == item.start and end == item.end
+            done.append(item if whole else Furniture(start, end, item.reason))
             place = end
     return tuple(done)

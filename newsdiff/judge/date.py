@@ -74,13 +74,13 @@ def _points(side: Side) -> list[Time]:
 
 
 def _one_slot(pair: Pair, first: Time, second: Time) -> bool:
-    """Whether both times hang straight on predicates that answer each other."""
-    return (
-        pair.same_predicate
-        and pair.overlap >= 0.4
-        and _on_predicate(pair.first, first)
-        and _on_predicate(pair.second, second)
-    )
+    """Whether both times hang straight on predicates that answer each other, or that share their arguments."""
+    if not (pair.same_actors and _on_predicate(pair.first, first) and _on_predicate(pair.second, second)):
+        return False
+    if pair.same_predicate:
+        return pair.overlap >= 0.4
+    alone = len(_points(pair.first)) == len(_points(pair.second)) == 1
+    return alone and pair.overlap >= 0.5 and pair.shared_arguments >= 2
 
 
 def _on_predicate(side: Side, time: Time) -> bool:

@@ -27,7 +27,13 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     first, second = pair.first.claim, pair.second.claim
     if "title" in (first.section, second.section) or not (_verbal(pair.first) and _verbal(pair.second)):
         return
-    if pair.quoted or not pair.same_predicate or pair.overlap < 0.5 or not pair.shared_arguments:
+    if (
+        pair.quoted
+        or not pair.same_actors
+        or not pair.same_predicate
+        or pair.overlap < 0.5
+        or not pair.shared_arguments
+    ):
         return
     ours, theirs = standing(first), standing(second)
     if ours is None or theirs is None or ours == theirs:

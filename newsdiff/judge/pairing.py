@@ -81,6 +81,17 @@ def _complement(side: Side) -> set[int]:
     }
 
 
+def _actors(side: Side, role: str) -> set[str]:
+    return {
+        key
+        for word in side.words
+        if word.role == role
+        and word.pos == "PROPN"
+        and word.kind in {"person", "organisation"}
+        and (key := side.key(word)) is not None
+    }
+
+
 class Pair:
     """Two claims that report the same fact, or nearly; matches words one to one, nearest in the tree first."""
 
@@ -127,8 +138,11 @@ class Pair:
     @cached_property
     def shared_arguments(self) -> int:
         """How many nouns, names and numbers beside the predicates answer each other."""
+        ones, others = self.first.words, self.second.words
         return sum(
-            self.first.words[i].pos in {"NOUN", "PROPN", "NUM"} and i != self.first.root and j != self.second.root
+            ones[i].pos in {"NOUN", "PROPN", "NUM"}
+            and "source" not in (ones[i].role, others[j].role)
+            and (i, j) != (self.first.root, self.second.root)
             for i, j in self.matches.items()
         )
 
@@ -153,6 +167,15 @@ class Pair:
             ones[i].pos in _CONTENT and ones[i].role != "source" and others[j].role != "source"
             for i, j in self.matches.items()
         )
+
+    @cached_property
+    def same_actors(self) -> bool:
+        """Whether no role is filled by one person or body here and by another there."""
+        for role in ("subject", "object"):
+            ours, theirs = _actors(self.first, role), _actors(self.second, role)
+            if ours and theirs and not ours & theirs:
+                return False
+        return True
 
     @cached_property
     def same_complement(self) -> bool:

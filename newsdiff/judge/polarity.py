@@ -21,9 +21,9 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
     A denying cue over the claim ("denied that") turns it, a negation inside turns it too.
     """
-    if pair.quoted or not pair.same_predicate or pair.likeness < 0.5 or not pair.shared_arguments:
+    if pair.quoted or not pair.same_predicate or pair.likeness < 0.4 or not pair.shared_arguments:
         return
-    if not pair.same_complement:
+    if not (pair.same_complement and pair.same_actors):
         return
     if any(side.claim.polarity == "affirmed" and _ever(side) for side in (pair.first, pair.second)):
         return  # "the first that ever was" neither affirms nor denies

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.measures import levels, one_dimension
-from newsdiff.lexicon.senses import is_person_noun, same_sense
+from newsdiff.lexicon.senses import events, is_person_noun, same_sense
 from newsdiff.model import Quantity, Relation, Word
+
+#: The unit of ages: whose age it is decides the slot, not what is said of them.
+_AGE = "year of age"
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
@@ -33,10 +36,16 @@ def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation)
         return False
     if relation == "same":
         return True
+    if not pair.same_actors:
+        return False
     noun, other_noun = _counted(pair.first, first, one), _counted(pair.second, second, other)
     verb, other_verb = _governor(pair.first, one), _governor(pair.second, other)
     verbs = verb is not None and other_verb is not None and same_sense(verb.lemma, other_verb.lemma)
     nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
+    if first.unit == second.unit == _AGE:
+        return _bearer(pair.first, first, one) is not None and _bearer(pair.first, first, one) == _bearer(
+            pair.second, second, other
+        )
     if first.unit or second.unit:
         if noun is None and other_noun is None:
             return verbs and pair.overlap >= 0.4 and _link(pair.first, first, one) == _link(pair.second, second, other)
@@ -61,7 +70,18 @@ def _outside(side: Side, quantity: Quantity, number: int) -> list[Word]:
 
 def _counted(side: Side, quantity: Quantity, number: int) -> Word | None:
     """The noun that the number counts or measures."""
-    return next((word for word in _outside(side, quantity, number)[:3] if word.pos in {"NOUN", "PROPN"}), None)
+    noun = next((word for word in _outside(side, quantity, number)[:3] if word.pos in {"NOUN", "PROPN"}), None)
+    if noun is None and "measure" in events(side.words[side.root].lemma):
+        return next((word for word in side.words if word.role == "subject" and word.pos in {"NOUN", "PROPN"}), None)
+    return noun
+
+
+def _bearer(side: Side, quantity: Quantity, number: int) -> str | None:
+    """The story's key of the person whose age it is, or the noun that names them."""
+    for word in _outside(side, quantity, number):
+        if word.pos in {"NOUN", "PROPN"}:
+            return side.key(word) or word.lemma
+    return next((side.key(word) for word in side.words if word.role == "subject" and side.key(word)), None)
 
 
 def _link(side: Side, quantity: Quantity, number: int) -> str | None:
