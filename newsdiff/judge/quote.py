@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
@@ -15,6 +15,10 @@ from newsdiff.model import Quote, Relation
 _SHORTEST = 4
 #: The share of the shorter quotation's words that must stand, in order, in the longer one.
 _SAME_UTTERANCE = 0.6
+#: So many words in common, with small changes between them, are one utterance however long the rest.
+_SAME_STRETCH = 8
+#: The most words that a change inside one utterance spans.
+_LONGEST_CHANGE = 3
 _WORD = re.compile(r"\.{3}|…|\[[^\]]*\]|[^\W_]+(?:['’][^\W_]+)*")
 _OPEN = frozenset({"...", "…"})
 #: Words whose change alters no sense that an editor would report.
@@ -71,28 +75,41 @@ def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int],
 def _levels(
     a: list[_Token], b: list[_Token], keys_a: list[str], keys_b: list[str]
 ) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    shorter = min(len(a), len(b))
-    if shorter < _SHORTEST:
-        return None
-    blocks = [
-        block for block in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if block.size
-    ]
-    if sum(block.size for block in blocks) < _SAME_UTTERANCE * shorter:
+    if min(len(a), len(b)) < _SHORTEST:
         return None
     whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
     if keys_a == keys_b:
         return ("same", "the same words", *whole)
-    for before, after in pairwise(blocks):
+    stretch = _stretch(keys_a, keys_b)
+    if stretch is None:
+        return None
+    for before, after in pairwise(stretch):
         gap_a = a[before.a + before.size : after.a]
         gap_b = b[before.b + before.size : after.b]
         if _matters(gap_a, gap_b) or _matters(gap_b, gap_a):
-            return (
-                "conflict",
-                "other words inside the same quotation",
-                _span(a, before.a, after.a, gap_a),
-                _span(b, before.b, after.b, gap_b),
-            )
+            here, there = _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b)
+            return "conflict", "other words inside the same quotation", here, there
     return ("compatible", "one quotation is cut or pointed otherwise", *whole)
+
+
+def _stretch(keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
+    """The matching runs of the longest stretch that both quotations share, or None where they are two utterances.
+
+    Runs belong to one stretch where few words lie between them on both sides, or none on one (a cut).
+    """
+    blocks = [m for m in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if m.size]
+    stretches: list[list[Match]] = []
+    for block in blocks:
+        last = stretches[-1][-1] if stretches else None
+        gaps = (block.a - last.a - last.size, block.b - last.b - last.size) if last else (0, 0)
+        if last and (max(gaps) <= _LONGEST_CHANGE or min(gaps) == 0):
+            stretches[-1].append(block)
+        else:
+            stretches.append([block])
+    best = max(stretches, key=lambda stretch: sum(block.size for block in stretch), default=[])
+    words = sum(block.size for block in best)
+    enough = words >= min(_SAME_UTTERANCE * min(len(keys_a), len(keys_b)), _SAME_STRETCH)
+    return best if enough and words >= _SHORTEST - 1 else None
 
 
 def _matters(gap: list[_Token], other: list[_Token]) -> bool:
