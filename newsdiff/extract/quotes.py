@@ -10,6 +10,9 @@ _MARKS = re.compile(r"[\"“”„‟«»]|[‘’‚‛'`´]+|\n[ \t\r\f\v]*\n\
 _OPENING = frozenset("“„‟«‘‚‛")
 _SINGLE = frozenset("‘’‚‛'`´")
 _WORDS = re.compile(r"\w")
+#: Newspapers quote less at a stretch, and quote within quotes no deeper; beyond these a mark was left open. Each
+#: clause of a quotation carries it, so without a bound the text's square would have to be held.
+_LONGEST, _DEEPEST = 5000, 4
 _ELIDED = re.compile(r"(?:em|tis|twas|til|cause|n|round|bout)\b", re.I)
 _CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _OPENS = re.compile(r"(?<![\w.,!?…])['‘](?=\w)")
@@ -42,7 +45,8 @@ def find_quotes(doc_text: str) -> tuple[Quote, ...]:
             while stack:
                 opened, since = stack.pop()
                 if opened == kind:
-                    _add(text, since, start, found)
+                    if len(stack) < _DEEPEST:
+                        _add(text, since, start, found)
                     break
     _leave_open(text, stack, len(text), found)
     found.sort(key=lambda quote: (quote.start, -quote.end))
@@ -104,6 +108,8 @@ def _closes_later(text: str, at: int) -> bool:
 
 
 def _add(text: str, start: int, end: int, found: list[Quote]) -> None:
+    if end - start > _LONGEST:
+        return
     words = text[start:end]
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())

@@ -17,21 +17,24 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     first, second = pair.first.claim.attribution, pair.second.claim.attribution
     if first is None or second is None or first.source is None or second.source is None:
         return
-    ours, theirs = first.speaker or first.source_text or "", second.speaker or second.source_text or ""
-    if pair.first.keys.get(ours, ours) == pair.second.keys.get(theirs, theirs):
+    ours, theirs = _name(pair.first, first), _name(pair.second, second)
+    same_words = (first.speaker or "").lower() == (second.speaker or "").lower() != ""
+    if same_words or (ours and theirs and (ours == theirs or same_name(ours, theirs) != "different")):
         yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
-        return
-    likeness = same_name(ours, theirs)
-    if likeness != "different":
-        yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
-    elif _named(pair.first, first) and _named(pair.second, second) and _one_utterance(pair):
+    elif ours and theirs and _one_utterance(pair):
         yield Comparison("attribution", "conflict", "another speaker for the same words", _value(first), _value(second))
 
 
-def _named(side: Side, attribution: Attribution) -> bool:
-    """Whether the speaker is an entity of the article, not a pronoun or a role that may be the same person's."""
-    words = (attribution.source_text or "").split()
-    return attribution.speaker in side.keys and any(word[:1].isupper() and word not in _PRONOUNS for word in words)
+def _name(side: Side, attribution: Attribution) -> str | None:
+    """The story's key of the speaker, or the name in the source's words; None for a pronoun or a role."""
+    words = (attribution.source_text or "").replace(",", " ").split()
+    named = [word for word in words if word[:1].isupper() and word not in _PRONOUNS]
+    if not named:
+        return None
+    if attribution.speaker in side.keys:
+        return side.keys[attribution.speaker or ""]
+    inner = [word for word in words[1:] if word[:1].isupper()]
+    return " ".join(inner) or None
 
 
 def _one_utterance(pair: Pair) -> bool:

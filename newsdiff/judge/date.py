@@ -9,8 +9,11 @@ from datetime import timedelta
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.model import Relation, Time
 
-#: A clock time that ends on a five is taken to be rounded to five minutes.
+#: "Two years ago" is so many years, give or take one.
+_AGO = re.compile(r"\b(?:ago|earlier|before|later)$", re.I)
+_ROOM = {"week": timedelta(days=7), "month": timedelta(days=31), "year": timedelta(days=366)}
 _WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
+#: Clock times this close are one time, rounded.
 _CLOCK_ROUNDING = timedelta(minutes=5)
 
 
@@ -29,6 +32,8 @@ def levels(first: Time, second: Time) -> tuple[Relation, str]:
     if first.earliest < second.latest and second.earliest < first.latest:
         return "compatible", "one time is less precise"
     gap = max(second.earliest - first.latest, first.earliest - second.latest)
+    if any(_AGO.search(time.text) and gap < _ROOM.get(time.granularity, timedelta()) for time in (first, second)):
+        return "compatible", "one time is counted in whole weeks, months or years"
     if {first.granularity, second.granularity} & {"minute", "hour", "second"} and gap <= _CLOCK_ROUNDING:
         return "compatible", "one time is rounded"
     return "conflict", "another time for the same event"
@@ -77,8 +82,8 @@ def _one_slot(pair: Pair, first: Time, second: Time) -> bool:
     """Whether both times hang straight on predicates that answer each other, or that share their arguments."""
     if not (pair.same_actors and _on_predicate(pair.first, first) and _on_predicate(pair.second, second)):
         return False
-    if pair.same_predicate:
-        return pair.overlap >= 0.4
+    if pair.same_event:
+        return True
     alone = len(_points(pair.first)) == len(_points(pair.second)) == 1
     return alone and pair.overlap >= 0.5 and pair.shared_arguments >= 2
 

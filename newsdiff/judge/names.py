@@ -42,14 +42,22 @@ def _named(side: Side, role: str, kind: str) -> dict[str, Value]:
 
 
 def _one_slot(pair: Pair, role: str) -> bool:
-    if not pair.same_predicate or pair.first.claim.predicate != pair.second.claim.predicate:
+    """Whether the claims share their predicate and, outside the role, a noun and most of the shorter claim's words."""
+    if pair.first.claim.predicate != pair.second.claim.predicate:
         return False
-    rest = [
-        i
-        for i, j in pair.matches.items()
-        if pair.first.words[i].role != role and i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"}
-    ]
-    return len(rest) >= 1 and pair.likeness >= 0.5
+    ours, theirs = _others(pair.first, role), _others(pair.second, role)
+    answered = [i for i in ours if pair.matches.get(i) in theirs]
+    nouns = sum(i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"} for i in answered)
+    return nouns >= 1 and len(answered) >= 0.6 * min(len(ours), len(theirs))
+
+
+def _others(side: Side, role: str) -> set[int]:
+    """The numbers of the content words in other roles than this one."""
+    return {
+        number
+        for number, word in enumerate(side.words)
+        if word.role not in {role, "source"} and word.pos in {"NOUN", "PROPN", "VERB", "ADJ", "NUM"}
+    }
 
 
 def _elsewhere(pair: Pair, key: str, other_key: str) -> bool:

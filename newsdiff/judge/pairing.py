@@ -10,6 +10,7 @@ from newsdiff.lexicon.names import canonical
 from newsdiff.lexicon.senses import same_sense
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
+_CORE = {"subject", "object"}
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -128,7 +129,28 @@ class Pair:
     def same_predicate(self) -> bool:
         """Whether both claims say the same of their subjects: one verb, or verbs of one class."""
         one, other = self.first.claim.predicate, self.second.claim.predicate
-        return one != "be" and same_sense(one, other)
+        if one == "be" or other == "be":
+            return False
+        return same_sense(one, other)
+
+    @cached_property
+    def noun_of_event(self) -> bool:
+        """Whether one claim's predicate is a noun of the other's: "will tour" and "may go on tour"."""
+        ones, others = self.first.words, self.second.words
+        answers = self.matches.get(self.first.root)
+        answered = {j: i for i, j in self.matches.items()}.get(self.second.root)
+        return (answers is not None and others[answers].pos == "NOUN") or (
+            answered is not None and ones[answered].pos == "NOUN"
+        )
+
+    @cached_property
+    def same_event(self) -> bool:
+        """Whether the claims share their predicate and a subject or object of it."""
+        ones, others = self.first.words, self.second.words
+        return self.same_predicate and any(
+            ones[i].role in _CORE and others[j].role in _CORE and ones[i].pos in {"NOUN", "PROPN", "PRON"}
+            for i, j in self.matches.items()
+        )
 
     @cached_property
     def quoted(self) -> bool:
