@@ -22,6 +22,7 @@ Relation = Literal["same", "compatible", "conflict", "missing"]
 Verdict = Literal["agreed", "divergent", "unique"]
 Trend = Literal["up", "down"]
 PassageKind = Literal["title", "body", "caption"]
+Layer = Literal["furniture", "claims", "attributions", "quantities", "times", "entities"]
 
 FACET_KINDS: tuple[FacetKind, ...] = (
     "quantity",
@@ -34,6 +35,7 @@ FACET_KINDS: tuple[FacetKind, ...] = (
     "modality",
     "other",
 )
+LAYERS: tuple[Layer, ...] = ("furniture", "claims", "attributions", "quantities", "times", "entities")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -64,7 +66,9 @@ class Article:
     """One report: its decoded text and what its file says about it.
 
     `body_start` is where the front matter and header lines end; `furniture` names those lines. `month_day` is the
-    dateline's day, `(month, day)`, where nothing in the article gives its year.
+    dateline's day, `(month, day)`, where nothing in the article gives its year. `text` is the file's unless `form`
+    says that it was taken out of it: out of a page's markup (`html`), or out of one line of JSON (`jsonl`), which may
+    give an `id` too.
     """
 
     path: str
@@ -81,6 +85,8 @@ class Article:
     title_span: Span | None = None
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[str, ...] = ()
+    form: Literal["text", "html", "jsonl"] = "text"
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

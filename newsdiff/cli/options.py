@@ -40,5 +40,5 @@ def nearest(name: str, value: str, choices: Sequence[str]) -> str:
     if value in choices:
         return value
     near = get_close_matches(value.lower(), choices, n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}? " if near else ""
-    raise NewsdiffError(f"{name}: no such choice {value!r}; {hint}({', '.join(choices)})")
+    hint = f"did you mean {near[0]}? it takes " if near else "it takes "
+    raise NewsdiffError(f"{name}: no such choice {value!r}; {hint}{', '.join(choices[:-1])} or {choices[-1]}")

@@ -294,4 +294,4 @@ def find_clauses(sentence: Span) -> tuple[Clause, ...]:
 
 def sentences(doc: Doc) -> tuple[Span, ...]:
     """The document's sentences that hold at least one word."""
-    return tuple(sent for sent in doc.sents if any(token.is_alpha or token.like_num for token in sent))
+    return tuple(sent for sent in doc.sents if any(token.is_alpha for token in sent))

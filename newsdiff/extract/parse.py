@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 #: Code points of a piece: parser and recogniser need about 10 kB of memory a token, and refuse a text above a
 #: megabyte. News articles are below it, and are parsed whole.
-LARGEST_PIECE = 30_000
+LARGEST_PIECE = 10_000
 #: Articles, or pieces of one, that are parsed at once: more cost memory and save no time (measured with 4 to 64).
 _BATCH = 8
 #: Tokens after which a sentence is ended at the next full stop, and wherever it is. Sentences of newspapers stay

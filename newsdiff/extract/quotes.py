@@ -12,7 +12,7 @@ _SINGLE = frozenset("‘’‚‛'`´")
 _WORDS = re.compile(r"\w")
 #: Newspapers quote less at a stretch, and quote within quotes no deeper; beyond these a mark was left open. Each
 #: clause of a quotation carries it, so without a bound the text's square would have to be held.
-_LONGEST, _DEEPEST = 5000, 4
+_LONGEST, _DEEPEST = 5000, 6
 _ELIDED = re.compile(r"(?:em|tis|twas|til|cause|n|round|bout)\b", re.I)
 _CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _OPENS = re.compile(r"(?<![\w.,!?…])['‘](?=\w)")

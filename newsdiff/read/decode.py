@@ -122,7 +122,8 @@ def _is_binary(data: bytes) -> bool:
     head = data[:8192]
     nuls = head.count(0)
     controls = sum(head.count(byte) for byte in range(1, 32) if byte not in b"\t\n\v\f\r\x1b")
-    return nuls > max(2, len(head) // 200) or controls > max(4, len(head) // 20)
+    mostly = 3 * (nuls + controls) > len(head)
+    return mostly or nuls > max(2, len(head) // 200) or controls > max(4, len(head) // 20)
 
 
 def _not_utf8(data: bytes) -> Decoded:

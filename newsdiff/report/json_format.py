@@ -32,8 +32,12 @@ def render(report: Report, *, ascii_only: bool = False) -> str:
 
     `ascii_only` writes every other character as a JSON escape, for streams that hold ASCII alone.
     """
-    text = json.dumps(to_dict(report), ensure_ascii=ascii_only, indent=2, allow_nan=False)
-    return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
+    return inert(json.dumps(to_dict(report), ensure_ascii=ascii_only, indent=2, allow_nan=False)) + "\n"
+
+
+def inert(text: str) -> str:
+    """JSON `text` with every character that could act, on a terminal or in a log, as an escape."""
+    return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def to_dict(report: Report) -> dict[str, Any]:

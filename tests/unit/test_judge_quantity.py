@@ -1,0 +1,1 @@
+"""Quantities side by side: what bounds, rounding, units and the thing counted make of two figures."""
