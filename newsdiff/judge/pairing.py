@@ -83,14 +83,15 @@ def _complement(side: Side) -> set[int]:
 
 
 def _actors(side: Side, role: str) -> set[str]:
-    return {
-        key
-        for word in side.words
-        if word.role == role
-        and word.pos == "PROPN"
-        and word.kind in {"person", "organisation"}
-        and (key := side.key(word)) is not None
-    }
+    """The story's keys of the persons and bodies that fill the role themselves, not as part of its phrase."""
+    found = set()
+    for number, word in enumerate(side.words):
+        if word.role == role and word.pos == "PROPN" and word.kind in {"person", "organisation"}:
+            between = side.path(number)[1:-1]
+            key = side.key(word)
+            if key is not None and all(side.words[step].pos == "ADP" for step in between):
+                found.add(key)
+    return found
 
 
 class Pair:

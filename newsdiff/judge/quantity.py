@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.lexicon.measures import levels, one_dimension
+from newsdiff.lexicon.measures import comparable, levels
 from newsdiff.lexicon.senses import events, is_person_noun, same_sense
 from newsdiff.model import Quantity, Relation, Word
 
@@ -16,13 +16,13 @@ _AGE = "year of age"
 def compare(pair: Pair) -> Iterator[Comparison]:
     """The quantities of two claims that fill one slot, equal ones first; each quantity is used once."""
     firsts, seconds = list(pair.first.claim.quantities), list(pair.second.claim.quantities)
-    for wanted in (("same",), ("compatible",), ("conflict",)):
+    for wanted in ("same", "compatible", "conflict"):
         for one in list(firsts):
             for other in list(seconds):
-                if not one_dimension(one, other):
+                if not comparable(one, other):
                     continue
                 relation, why = levels(one, other)
-                if relation not in wanted or not _one_slot(pair, one, other, relation):
+                if relation != wanted or not _one_slot(pair, one, other, relation):
                     continue
                 yield Comparison("quantity", relation, why, _value(one), _value(other))
                 firsts.remove(one)

@@ -9,44 +9,89 @@ from newsdiff.model import Quantity, Relation
 
 #: Two figures of this relative difference are one figure, differently rounded.
 _ROUNDING = 0.02
-#: "about" and "nearly" leave this much room.
-_LOOSE = 0.12
+#: A converted figure is rounded twice; "about" and "nearly" leave this much room.
+_CONVERTED, _LOOSE = 0.05, 0.12
 _LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some over".split()) | {"more than"}
+#: "More than 100" may be 120 or 150, but who knew of 500 would have said so.
+_REACH = 1.5
 
 
 def one_dimension(first: Quantity, second: Quantity) -> bool:
     """Whether both measure one thing: two lengths, two sums in one currency, two bare counts."""
-    one, other = units.convert(1.0, first.unit)[2], units.convert(1.0, second.unit)[2]
-    return one == other
+    return units.convert(1.0, first.unit)[2] == units.convert(1.0, second.unit)[2]
+
+
+def comparable(first: Quantity, second: Quantity) -> bool:
+    """Whether `levels` can relate them: one dimension, or the same number of two currencies."""
+    return one_dimension(first, second) or _other_currency(first, second)
 
 
 def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
-    """How two quantities of one slot relate, and by which level. Symmetric; both must be of one dimension.
+    """How two comparable quantities of one slot relate, and by which level. Symmetric and reflexive.
 
-    Levels: same interval; overlapping intervals; rounded (2 %, or 12 % where a modifier is loose, or the more
-    precise figure rounds to the rounder one); else conflict.
+    Levels: the same number of another currency: conflict; the same interval; two bounds on one side ("at least two",
+    "at least six"): as their figures relate; a figure within reach of a bound, or overlapping ranges: compatible;
+    rounded (2 %, 5 % where converted, 12 % where a modifier is loose, or the precise figure rounds to the round one):
+    compatible; else conflict.
     """
+    if _other_currency(first, second):
+        return "conflict", "another currency"
     a, b = _interval(first), _interval(second)
     if a == b:
         return "same", "the same figure"
-    if a[0] <= b[1] and b[0] <= a[1]:
+    if _bounds(a) == _bounds(b) != 0:
+        a, b = (_bound(a),) * 2, (_bound(b),) * 2
+    elif _overlap(a, b):
         return "compatible", "one figure lies within the other's bounds"
-    gap = b[0] - a[1] if a[1] < b[0] else a[0] - b[1]
-    size = max(abs(end) for end in (*a, *b) if math.isfinite(end)) or 1.0
-    counts = all(units.convert(1.0, q.unit)[2] == "count" for q in (first, second))
-    loose = bool({first.modifier, second.modifier} & _LOOSE_WORDS)
-    converted = first.unit != second.unit
-    if gap / size <= (_LOOSE if loose else 0.05 if converted else 0.0 if counts and size < 1000 else _ROUNDING):
-        return "compatible", "one figure is rounded"
-    if _rounds_to(first, second) or _rounds_to(second, first):
+    if _close(a, b, first, second):
         return "compatible", "one figure is rounded"
     return "conflict", "another figure for the same thing"
+
+
+def _other_currency(first: Quantity, second: Quantity) -> bool:
+    money = all(unit is not None and units.is_money(unit) for unit in (first.unit, second.unit))
+    return money and not one_dimension(first, second) and (first.low, first.high) == (second.low, second.high)
 
 
 def _interval(quantity: Quantity) -> tuple[float, float]:
     low, high = (None if end is None else units.convert(end, quantity.unit)[0] for end in (quantity.low, quantity.high))
     ends = (-math.inf if low is None else float(f"{low:.9g}"), math.inf if high is None else float(f"{high:.9g}"))
     return (min(ends), max(ends))
+
+
+def _bounds(interval: tuple[float, float]) -> int:
+    """1 for a lower bound, -1 for an upper one, 0 for a figure or a range."""
+    return (interval[1] == math.inf) - (interval[0] == -math.inf)
+
+
+def _bound(interval: tuple[float, float]) -> float:
+    return interval[0] if interval[1] == math.inf else interval[1]
+
+
+def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two ranges overlap, or a figure lies within the reach of a bound."""
+    if not (a[0] <= b[1] and b[0] <= a[1]):
+        return False
+    for bound, figure in ((a, b), (b, a)):
+        if _bounds(bound) == 1 and figure[0] > _REACH * abs(bound[0]):
+            return False
+        if _bounds(bound) == -1 and abs(bound[1]) > _REACH * figure[1] > 0:
+            return False
+    return True
+
+
+def _close(a: tuple[float, float], b: tuple[float, float], first: Quantity, second: Quantity) -> bool:
+    gap = max(a[0] - b[1], b[0] - a[1], 0.0)
+    size = max((abs(end) for end in (*a, *b) if math.isfinite(end)), default=0.0) or 1.0
+    small_counts = size < 1000 and all(units.convert(1.0, q.unit)[2] == "count" for q in (first, second))
+    if {first.modifier, second.modifier} & _LOOSE_WORDS:
+        room = _LOOSE
+    elif first.unit != second.unit:
+        room = _CONVERTED
+    else:
+        room = 0.0 if small_counts else _ROUNDING
+    near = gap <= room * size and (gap > 0 or _overlap(a, b))
+    return near or _rounds_to(first, second) or _rounds_to(second, first)
 
 
 def _rounds_to(precise: Quantity, rounded: Quantity) -> bool:
