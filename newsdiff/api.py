@@ -5,19 +5,38 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import combinations, groupby
 
 from newsdiff import __version__
 from newsdiff.align import Alignment, Member, align
+from newsdiff.align.explain import Place, Reasons, Weighed
+from newsdiff.align.scorer import Weights
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError
 from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
-from newsdiff.model import Article, Extraction, Finding, Report, Reported, Skipped, Story, StoryArticle
+from newsdiff.model import (
+    Article,
+    Explanation,
+    Extraction,
+    Finding,
+    Refusal,
+    Report,
+    Reported,
+    Sentence,
+    Skipped,
+    Story,
+    StoryArticle,
+    Weighing,
+)
 from newsdiff.nlp import pipeline
 from newsdiff.read.article import dated_by_story
 
 _ORDER = {"divergent": 0, "agreed": 1, "unique": 2}
+#: How many ids an error names.
+_NEAR = 3
 #: Articles that share less than this part of their sentences look like different stories.
 _SHARED = 0.05
 
@@ -28,7 +47,66 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
     Articles without a sentence are left out and named under `skipped`. Raises NewsdiffError where fewer than two
     are left, ModelError where the spaCy pipeline is missing or lacks a component.
     """
-    config = config or Config()
+    return _compared(articles, config or Config()).report
+
+
+def explain(articles: Sequence[Article], id: str, config: Config | None = None) -> Explanation:
+    """Why the finding whose id begins with `id` is what it is, in the comparison that `compare` makes of `articles`.
+
+    A finding that `min_confidence` leaves out is explained too. Raises NewsdiffError where no finding has such an id,
+    or more than one, and what `compare` raises.
+    """
+    compared = _compared(articles, config or Config())
+    finding = _named(compared.findings, id)
+    reasons = Reasons(compared.extractions)
+    numbers = {article.id: number for number, article in enumerate(compared.report.stories[0].articles)}
+
+    def places(finding: Finding) -> list[Place]:
+        return sorted({(numbers[item.article], item.claim.index) for item in finding.claims})
+
+    def sentence(place: Place) -> Sentence:
+        return _sentence(compared.extractions[place[0]], place[1], _letter(place[0]))
+
+    def weighing(pair: Weighed) -> Weighing:
+        return Weighing(
+            sentence(pair.first),
+            sentence(pair.second),
+            reasons.rule.bias,
+            pair.evidence,
+            pair.log_odds,
+            pair.probability,
+            pair.candidate,
+        )
+
+    held = places(finding)
+    pairs = [weighing(reasons.explain_pair(*pair)) for pair in combinations(held, 2) if pair[0][0] != pair[1][0]]
+    told = {pair: other.id for other in compared.findings for pair in combinations(places(other), 2)}
+    rivals = [
+        Refusal(weighing(pair), _why_not(pair, told.get((pair.first, pair.second)), reasons.rule))
+        for pair in reasons.rivals(set(held))
+        if finding.verdict == "unique" or (pair.first, pair.second) not in told
+    ]
+    return Explanation(
+        report=compared.report,
+        story=compared.report.stories[0],
+        finding=finding,
+        sentences=tuple(sentence(place) for place in held),
+        pairs=tuple(sorted(pairs, key=_likeliest)),
+        refused=min(rivals, key=lambda rival: _likeliest(rival.weighing), default=None),
+        accept=reasons.rule.accept,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A comparison with what it came from: `findings` are all of them, also those that the report leaves out."""
+
+    report: Report
+    extractions: tuple[Extraction, ...]
+    findings: tuple[Finding, ...]
+
+
+def _compared(articles: Sequence[Article], config: Config) -> _Compared:
     nlp = pipeline(config.model)
     extractions: list[Extraction] = []
     skipped: list[Skipped] = []
@@ -43,28 +121,73 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
         if skipped:
             raise InputError(skipped[0].path, skipped[0].reason, "give an article of running text")
         raise NewsdiffError("compare needs two or more articles")
-    story, told = _story(extractions, config)
-    return Report(
-        version=__version__,
-        model=f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}",
-        stories=(story,),
-        skipped=tuple(skipped),
-        warnings=(*warnings, *told),
-    )
-
-
-def _story(extractions: Sequence[Extraction], config: Config) -> tuple[Story, tuple[str, ...]]:
     letters = [_letter(number) for number in range(len(extractions))]
     alignment = align(extractions)
     findings = sorted(
         _findings(extractions, alignment, letters),
         key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
     )
-    kept = tuple(finding for finding in findings if finding.confidence >= config.min_confidence)
-    articles = tuple(_story_article(letter, item) for letter, item in zip(letters, extractions, strict=True))
-    title = next((article.title for article in articles if article.title), articles[0].path)
-    story = Story(id=_story_id(extractions), title=title, articles=articles, findings=kept)
-    return story, tuple(_warnings(extractions, alignment))
+    story = Story(
+        id=_story_id(extractions),
+        title=next((item.article.title for item in extractions if item.article.title), extractions[0].article.path),
+        articles=tuple(_story_article(letter, item) for letter, item in zip(letters, extractions, strict=True)),
+        findings=tuple(finding for finding in findings if finding.confidence >= config.min_confidence),
+    )
+    report = Report(
+        version=__version__,
+        model=f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}",
+        stories=(story,),
+        skipped=tuple(skipped),
+        warnings=(*warnings, *_warnings(extractions, alignment)),
+    )
+    return _Compared(report, tuple(extractions), tuple(findings))
+
+
+def _named(findings: Sequence[Finding], id: str) -> Finding:
+    """The finding whose id begins with `id`. Raises NewsdiffError with the nearest ids, or those that begin so."""
+    by_id = {finding.id: finding for finding in reversed(findings)}
+    wanted = id.strip().lower()
+    found = [wanted] if wanted in by_id else sorted(each for each in by_id if each.startswith(wanted))
+    if len(found) == 1:
+        return by_id[found[0]]
+    if found:
+        shown = ", ".join(found[:_NEAR]) + (", …" if len(found) > _NEAR else "")
+        raise NewsdiffError(f"explain: {len(found)} findings have an id that begins with {id!r}: {shown}; give more of it")
+    near = get_close_matches(wanted, sorted(by_id), n=_NEAR, cutoff=0.0)
+    hint = f"the nearest are {', '.join(near)}" if near else "there is no finding"
+    raise NewsdiffError(f"explain: no finding has an id that begins with {id!r}; {hint} (--verbose shows all)")
+
+
+def _why_not(pair: Weighed, told: str | None, rule: Weights) -> str:
+    """The rule by which the pair is not in the finding; `told` is the finding that holds both, if one does."""
+    if told is not None:
+        return f"the two sentences are together in finding {told}, but what is told here has no answer there"
+    if pair.probability < rule.accept:
+        return f"{pair.probability:.2f} is below {rule.accept:.2f}, the least that two sentences need to be put together"
+    return (
+        "likely enough as a pair, but its clauses answer others more closely, or would join different facts: "
+        f"the pairs of a finding need {rule.link:.2f} on average"
+    )
+
+
+def _likeliest(pair: Weighing) -> tuple[bool, float, str, str, int, int]:
+    """An order of pairs: the likeliest first, which pairs of one probability the letters do not decide."""
+    one, other = sorted((pair.first, pair.second), key=lambda sentence: (sentence.text, sentence.start))
+    return not pair.candidate, -pair.probability, one.text, other.text, one.start, other.start
+
+
+def _sentence(extraction: Extraction, index: int, letter: str) -> Sentence:
+    span = next(claim.sentence for claim in extraction.claims if claim.index == index)
+    text = extraction.article.text
+    before = text[: span.start].replace("\r\n", "\n").replace("\r", "\n")
+    return Sentence(
+        article=letter,
+        start=span.start,
+        end=span.end,
+        line=before.count("\n") + 1,
+        column=len(before) - before.rfind("\n"),
+        text=text[span.start : span.end],
+    )
 
 
 def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: Sequence[str]) -> Iterator[Finding]:

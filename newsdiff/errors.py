@@ -12,7 +12,8 @@ class InputError(NewsdiffError):
 
     def __init__(self, path: str, problem: str, way_out: str = "") -> None:
         self.path = path
-        super().__init__(f"{path}: {problem}" + (f"; {way_out}" if way_out else ""))
+        self.problem = problem + (f"; {way_out}" if way_out else "")
+        super().__init__(f"{path}: {self.problem}")
 
 
 class ModelError(NewsdiffError):

@@ -11,6 +11,7 @@ from typing import Literal
 
 REPORT_SCHEMA = "newsdiff/report/1"
 EXTRACT_SCHEMA = "newsdiff/extract/1"
+EXPLAIN_SCHEMA = "newsdiff/explain/1"
 
 PublishedFrom = Literal["front-matter", "header", "dateline", "option", "inferred", "none"]
 Polarity = Literal["affirmed", "negated"]
@@ -283,7 +284,8 @@ class Facet:
 class Finding:
     """Claims of one or more articles that report the same fact, with facets compared and a verdict.
 
-    `confidence` and `salience` lie in 0..1; `id` is a fingerprint of the normalised claims.
+    `confidence` and `salience` lie in 0..1; `id` is a fingerprint of the normalised claims. `sources` articles
+    report it; articles whose sentences are nearly word for word the same count as one of `independent`.
     """
 
     id: str
@@ -294,6 +296,8 @@ class Finding:
     salience: float
     facets: tuple[Facet, ...]
     claims: tuple[Reported, ...]
+    sources: int = 1
+    independent: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,3 +343,70 @@ class Report:
     stories: tuple[Story, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in the file's own words; `article` is the article's letter in its story."""
+
+    article: str
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One named number that speaks for or against two sentences reporting one fact: `weight` log-odds for each 1."""
+
+    name: str
+    value: float
+    weight: float
+
+    @property
+    def points(self) -> float:
+        """What it adds to the log-odds."""
+        return self.value * self.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """The evidence that two sentences report one fact: `bias` and the points of all evidence add up to `log_odds`.
+
+    A pair that is no `candidate` shares no rare word; alignment does not look at it and counts it as 0.
+    """
+
+    first: Sentence
+    second: Sentence
+    bias: float
+    evidence: tuple[Evidence, ...]
+    log_odds: float
+    probability: float
+    candidate: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The likeliest sentence that a finding does not hold, as weighed against one that it does, and `why` not."""
+
+    weighing: Weighing
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why `finding`, of the `story` of `report`, is what it is.
+
+    `sentences` are those that its claims stand in, `pairs` the pairs of them from two articles, the likeliest first;
+    a pair below the probability `accept` is not taken.
+    """
+
+    report: Report
+    story: Story
+    finding: Finding
+    sentences: tuple[Sentence, ...]
+    pairs: tuple[Weighing, ...]
+    refused: Refusal | None
+    accept: float

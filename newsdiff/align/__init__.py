@@ -62,10 +62,7 @@ class Alignment:
 def align(extractions: Sequence[Extraction]) -> Alignment:
     """Group the claims of a story's articles by the fact they report. The order of the articles changes nothing."""
     field, rule = build(extractions), weights()
-    scores = {
-        (i, j): rule.probability(evidence(field.profiles[i], field.profiles[j], field.weight))
-        for i, j in candidates(field)
-    }
+    scores = {pair: rule.probability(row) for pair, row in weighed(field).items()}
     groups = _grouped(field, scores, rule)
     grouped = {(member.article, member.claim.start, member.claim.end) for group in groups for member in group.members}
     alone = tuple(
@@ -89,6 +86,11 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
 
 def _members(profile: Profile) -> tuple[Member, ...]:
     return tuple(Member(profile.article, claim) for claim in profile.claims)
+
+
+def weighed(field: Field) -> dict[tuple[int, int], tuple[float, ...]]:
+    """The evidence of every candidate pair of sentences, in the order of `evidence.NAMES`."""
+    return {(i, j): evidence(field.profiles[i], field.profiles[j], field.weight) for i, j in candidates(field)}
 
 
 def candidates(field: Field) -> Iterator[tuple[int, int]]:

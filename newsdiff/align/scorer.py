@@ -27,8 +27,11 @@ class Weights:
 
     def probability(self, evidence: Sequence[float]) -> float:
         """The probability, 0..1, that the two sentences report one fact."""
-        total = self.bias + math.fsum(w * x for w, x in zip(self.weights, evidence, strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, total))))
+        return 1.0 / (1.0 + math.exp(-max(-40.0, min(40.0, self.log_odds(evidence)))))
+
+    def log_odds(self, evidence: Sequence[float]) -> float:
+        """The bias and all evidence by its weight, added up."""
+        return self.bias + math.fsum(w * x for w, x in zip(self.weights, evidence, strict=True))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsdiff.clean.language import not_english
 from newsdiff.clean.reading import clean
 
-__all__ = ["clean"]
+__all__ = ["clean", "not_english"]

@@ -10,6 +10,7 @@ import typer
 
 from newsdiff import __version__
 from newsdiff.cli.compare import compare
+from newsdiff.cli.extract import extract
 
 #: Help has boxes on a terminal alone, as all that newsdiff writes.
 _SCREEN = bool(os.environ.get("FORCE_COLOR")) or bool(sys.stdout and sys.stdout.isatty())
@@ -49,3 +50,4 @@ def newsdiff(
 
 
 app.command(epilog="Example: newsdiff compare times=a.txt post=b.txt --format json | jq .summary")(compare)
+app.command(epilog="Example: newsdiff extract a.txt --layer attributions --format jsonl | jq .attributions")(extract)

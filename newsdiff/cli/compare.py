@@ -7,22 +7,27 @@ from typing import Annotated, cast
 
 import typer
 
-from newsdiff.cli.deliver import COLORS, FORMATS, deliver
-from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, Session, gate
-from newsdiff.cli.inputs import Gathered, gather, parse_inputs
-from newsdiff.cli.options import flag, one_of
+from newsdiff.cli.deliver import FORMATS, deliver
+from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, gate
+from newsdiff.cli.inputs import Gathered, gather, to_compare
+from newsdiff.cli.options import (
+    GATE,
+    WRITE,
+    Color,
+    Dates,
+    Debug,
+    Encoding,
+    MaxBytes,
+    Model,
+    Output,
+    Quiet,
+    flag,
+    one_of,
+)
 from newsdiff.cli.streams import check_output, complain
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Report
-
-_READ, _WRITE, _GATE = "Reading", "Report", "Exit status"
-
-
-def _debug(context: typer.Context, wanted: bool) -> bool:
-    if isinstance(context.obj, Session):
-        context.obj.debug = wanted
-    return wanted
 
 
 def compare(
@@ -35,37 +40,14 @@ def compare(
             show_default=False,
         ),
     ] = None,
-    date: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="[NAME=]DATE",
-            help="Publication date, YYYY-MM-DD, of all articles or of the one with that label, path or file name. "
-            "May be repeated.",
-            show_default=False,
-            rich_help_panel=_READ,
-        ),
-    ] = None,
-    encoding: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Encoding of the files; found from each file if not given.", rich_help_panel=_READ
-        ),
-    ] = None,
-    max_bytes: Annotated[
-        int, typer.Option(min=1, metavar="N", help="Refuse files larger than this.", rich_help_panel=_READ)
-    ] = DEFAULT_MAX_BYTES,
-    model: Annotated[
-        str, typer.Option(metavar="NAME", help="The English spaCy pipeline to read with.", rich_help_panel=_READ)
-    ] = DEFAULT_MODEL,
+    date: Dates = None,
+    encoding: Encoding = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    model: Model = DEFAULT_MODEL,
     format_: Annotated[
-        str, one_of("--format", "-f", choices=FORMATS, help="How to write the report.", panel=_WRITE)
+        str, one_of("--format", "-f", choices=FORMATS, help="How to write the report.", panel=WRITE)
     ] = "table",
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.", rich_help_panel=_WRITE
-        ),
-    ] = None,
+    output: Output = None,
     top: Annotated[
         int | None,
         typer.Option(
@@ -73,18 +55,18 @@ def compare(
             metavar="N",
             show_default="10 on a terminal, else all",
             help="At most N findings a section of the table; 0 shows all.",
-            rich_help_panel=_WRITE,
+            rich_help_panel=WRITE,
         ),
     ] = None,
     min_confidence: Annotated[
-        float, typer.Option(metavar="0..1", help="Leave out findings less sure than this.", rich_help_panel=_WRITE)
+        float, typer.Option(metavar="0..1", help="Leave out findings less sure than this.", rich_help_panel=WRITE)
     ] = 0.0,
-    color: Annotated[str, one_of("--color", choices=COLORS, help="When to colour the table.", panel=_WRITE)] = "auto",
+    color: Color = "auto",
     verbose: Annotated[
         bool,
-        flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=_WRITE),
+        flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=WRITE),
     ] = False,
-    quiet: Annotated[bool, flag("--quiet", "-q", help="No warnings on stderr.", panel=_WRITE)] = False,
+    quiet: Quiet = False,
     fail_on: Annotated[
         str,
         one_of(
@@ -92,20 +74,20 @@ def compare(
             choices=FAIL_ON,
             metavar="KIND",
             help="Leave with status 1 on a finding of this kind: none, divergent, unique or any.",
-            panel=_GATE,
+            panel=GATE,
         ),
     ] = "none",
     exit_code: Annotated[
-        bool, flag("--exit-code", help="Leave with status 1 when the articles differ, as git diff does.", panel=_GATE)
+        bool, flag("--exit-code", help="Leave with status 1 when the articles differ, as git diff does.", panel=GATE)
     ] = False,
     exit_zero: Annotated[
-        bool, flag("--exit-zero", help="Never leave with status 1, whatever is found.", panel=_GATE)
+        bool, flag("--exit-zero", help="Never leave with status 1, whatever is found.", panel=GATE)
     ] = False,
-    debug: Annotated[bool, flag("--debug", help="Show the traceback of an error.", callback=_debug)] = False,
+    debug: Debug = False,
 ) -> int:
     """Compare articles of one story: where they agree, where they differ, what only one says."""
     config = make_config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
-    inputs = parse_inputs(files or [], date or [])
+    inputs = to_compare(files or [], date or [])
     if output is not None and output != "-":
         check_output(output, [item.path for item in inputs])
     gathered = gather(inputs, encoding=encoding, max_bytes=max_bytes)

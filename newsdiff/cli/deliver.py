@@ -9,7 +9,6 @@ from newsdiff.cli.streams import holds, write, write_file
 from newsdiff.model import Report
 
 FORMATS = ("table", "json")
-COLORS = ("auto", "always", "never")
 
 
 def deliver(report: Report, format_: str, output: str | None, *, top: int | None, color: str, verbose: bool) -> None:

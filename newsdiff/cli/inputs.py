@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from newsdiff.errors import InputError, NewsdiffError
+from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Skipped
 
 
@@ -36,19 +36,30 @@ class Gathered:
     warnings: tuple[str, ...]
 
 
-def parse_inputs(arguments: Sequence[str], dates: Sequence[str]) -> tuple[Input, ...]:
-    """The inputs that FILE arguments and `--date` values name, in the order given. Raises NewsdiffError."""
+def parse_inputs(arguments: Sequence[str], dates: Sequence[str], *, distinct: bool = True) -> tuple[Input, ...]:
+    """The inputs that FILE arguments and `--date` values name, in the order given. Raises NewsdiffError.
+
+    `distinct` labels, where articles are set against each other, are given to one input each.
+    """
     labelled = [_labelled(argument) for argument in arguments]
     if sum(path == "-" for path, _ in labelled) > 1:
         raise NewsdiffError("-: standard input can be read once only; give the other article as a file")
-    if len(labelled) < 2:
-        given = f", got one ({labelled[0][0]})" if labelled else ""
-        raise NewsdiffError(f"compare needs two or more articles{given}; for example: newsdiff compare a.txt b.txt")
     labels = [label for _, label in labelled if label]
     for label in labels:
-        if labels.count(label) > 1:
+        if distinct and labels.count(label) > 1:
             raise NewsdiffError(f"{label}=: two articles with this label; name each its own")
     return _dated([Input(path, label) for path, label in labelled], dates)
+
+
+def to_compare(arguments: Sequence[str], dates: Sequence[str]) -> tuple[Input, ...]:
+    """The inputs of `compare`: two or more articles, or a file that may hold as many. Raises NewsdiffError."""
+    from newsdiff.read.jsonl import is_jsonl
+
+    inputs = parse_inputs(arguments, dates)
+    if len(inputs) < 2 and not any(is_jsonl(item.path) for item in inputs):
+        given = f", got one ({inputs[0].path})" if inputs else ""
+        raise NewsdiffError(f"compare needs two or more articles{given}; for example: newsdiff compare a.txt b.txt")
+    return inputs
 
 
 def _labelled(argument: str) -> tuple[str, str | None]:
@@ -104,23 +115,27 @@ def _called(name: str, inputs: Sequence[Input]) -> str:
 
 def gather(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> Gathered:
     """Read every input; those that cannot be read come back as `skipped`, with the reason in words."""
-    from newsdiff.read import read
-
     articles: list[Article] = []
     skipped: list[Skipped] = []
+    for found in each(inputs, encoding=encoding, max_bytes=max_bytes):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            articles.append(found)
+    return Gathered(tuple(articles), tuple(skipped), tuple(_twins(articles)))
+
+
+def each(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> Iterator[Article | Skipped]:
+    """The articles of the inputs one by one, read only as they are asked for; what cannot be read, with the reason."""
+    from newsdiff.read.many import read_all
+
     for item in inputs:
         if item.path == "-" and sys.stdin is None:
-            skipped.append(Skipped(item.path, "standard input is closed; pipe the text of an article in"))
+            yield Skipped(item.path, "standard input is closed; pipe the text of an article in")
             continue
-        try:
-            article = read(
-                item.path, label=item.label, encoding=encoding, published=item.published, max_bytes=max_bytes
-            )
-        except InputError as error:
-            skipped.append(Skipped(item.path, str(error).removeprefix(f"{error.path}: ")))
-        else:
-            articles.append(article)
-    return Gathered(tuple(articles), tuple(skipped), tuple(_twins(articles)))
+        yield from read_all(
+            item.path, label=item.label, encoding=encoding, published=item.published, max_bytes=max_bytes
+        )
 
 
 def _twins(articles: Sequence[Article]) -> list[str]:

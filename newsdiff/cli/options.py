@@ -1,14 +1,19 @@
-"""Kinds of options: flags, and those that take one word of a few, checked with the nearest suggestion."""
+"""Kinds of options: flags, those that take one word of a few, and the options that several commands share."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
+from newsdiff.cli.exits import Session
 from newsdiff.errors import NewsdiffError
+
+#: The panels of the help that the shared options stand in.
+READ, WRITE, GATE = "Reading", "Report", "Exit status"
+COLORS = ("auto", "always", "never")
 
 
 def flag(*names: str, help: str, panel: str | None = None, callback: Any = None) -> Any:
@@ -42,3 +47,40 @@ def nearest(name: str, value: str, choices: Sequence[str]) -> str:
     near = get_close_matches(value.lower(), choices, n=1, cutoff=0.5)
     hint = f"did you mean {near[0]}? it takes " if near else "it takes "
     raise NewsdiffError(f"{name}: no such choice {value!r}; {hint}{', '.join(choices[:-1])} or {choices[-1]}")
+
+
+def _debug(context: typer.Context, wanted: bool) -> bool:
+    if isinstance(context.obj, Session):
+        context.obj.debug = wanted
+    return wanted
+
+
+Dates = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="[NAME=]DATE",
+        help="Publication date, YYYY-MM-DD, of all articles or of the one with that label, path or file name. "
+        "May be repeated.",
+        show_default=False,
+        rich_help_panel=READ,
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME", help="Encoding of the files; found from each file if not given.", rich_help_panel=READ
+    ),
+]
+MaxBytes = Annotated[
+    int, typer.Option(min=1, metavar="N", help="Refuse articles larger than this.", rich_help_panel=READ)
+]
+Model = Annotated[
+    str, typer.Option(metavar="NAME", help="The English spaCy pipeline to read with.", rich_help_panel=READ)
+]
+Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.", rich_help_panel=WRITE),
+]
+Color = Annotated[str, one_of("--color", choices=COLORS, help="When to colour the table.", panel=WRITE)]
+Quiet = Annotated[bool, flag("--quiet", "-q", help="No warnings on stderr.", panel=WRITE)]
+Debug = Annotated[bool, flag("--debug", help="Show the traceback of an error.", callback=_debug)]

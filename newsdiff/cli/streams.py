@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
@@ -24,16 +25,33 @@ def complain(message: str, *, prefix: str = "newsdiff: ") -> None:
 
 def write(text: str) -> None:
     """Write `text` to stdout; a reader who has seen enough and left is no error. Raises NewsdiffError."""
+    write_each((text,))
+
+
+def write_each(pieces: Iterable[str]) -> None:
+    """Write each of `pieces` to stdout as it comes; no more is asked for when the reader has left.
+
+    Raises NewsdiffError.
+    """
     if sys.stdout is None:
         raise NewsdiffError("standard output is closed; name a file with --output")
+    for text in pieces:
+        if not _written(text):
+            return
+
+
+def _written(text: str) -> bool:
+    """Whether `text` has reached stdout, and there is still someone who reads."""
     try:
         _put(sys.stdout, text)
         sys.stdout.flush()
     except BrokenPipeError:
         silence()
+        return False
     except OSError as error:
         silence()
         raise NewsdiffError(f"standard output: {error.strerror or error}") from None
+    return True
 
 
 def silence() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from newsdiff.clean import clean
+from newsdiff.clean import clean, not_english
 from newsdiff.extract.attribution import find_attributions
 from newsdiff.extract.claims import Clause, find_clauses, sentences
 from newsdiff.extract.entities import find_entities
@@ -51,7 +51,13 @@ def extract_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracti
     articles = list(articles)
     readings = [clean(article) for article in articles]
     for article, reading, doc in zip(articles, readings, parse_readings(readings, nlp), strict=True):
-        yield _extraction(article, reading, doc)
+        yield _extraction(_warned(article, reading), reading, doc)
+
+
+def _warned(article: Article, reading: Reading) -> Article:
+    """The article with a warning where what is read of it (all of it, where nothing is) is not English."""
+    told = not_english(reading.text or article.text[article.body_start :])
+    return replace(article, warnings=(*article.warnings, told)) if told else article
 
 
 def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
@@ -64,7 +70,7 @@ def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
     return Extraction(
         article=article,
         claims=tuple(joiner.claims()),
-        attributions=tuple(joiner.attribution_in_file(item) for item in attributions),
+        attributions=tuple(joiner.attributions.values()),
         quantities=tuple(joiner.in_file(item) for item in quantities),
         times=tuple(joiner.in_file(item) for item in times),
         entities=tuple(
@@ -95,6 +101,7 @@ class _Joiner:
         self.entity_at = {
             i: entity for entity in entities for mention in entity.mentions for i in self._tokens_in(mention)
         }
+        self.attributions = {id(item): self._attribution_in_file(item) for item in attributions}
         self.quantities = self._by_token(quantities)
         self.times = self._by_token(times)
         self.quotes = self._by_token(quotes)
@@ -125,7 +132,7 @@ class _Joiner:
         span = self.reading.in_file(item.start, item.end)
         return replace(item, start=span.start, end=span.end, text=self.article.text[span.start : span.end])
 
-    def attribution_in_file(self, item: Attribution) -> Attribution:
+    def _attribution_in_file(self, item: Attribution) -> Attribution:
         def place(span: Span | None) -> Span | None:
             return self.reading.in_file(span.start, span.end) if span is not None else None
 
@@ -149,8 +156,7 @@ class _Joiner:
         """Whether the clause does no more than say who says what another clause of the sentence states."""
         attribution = self.attribution_cued_at.get(clause.head.i)
         return attribution is not None and any(
-            other is not clause and any(s.start <= other.head.idx < s.end for s in attribution.content)
-            for other in clauses
+            other is not clause and _within(attribution.content, other.head.idx) for other in clauses
         )
 
     def _claim(self, index: int, start: int, end: int, clause: Clause, reporting: Sequence[Token]) -> Claim:
@@ -172,7 +178,7 @@ class _Joiner:
             polarity=clause.polarity,
             modality=clause.modality,
             hedge=clause.hedge,
-            attribution=self.attribution_in_file(attribution) if attribution is not None else None,
+            attribution=self.attributions[id(attribution)] if attribution is not None else None,
             words=self._words(clause, reporting),
             quantities=_held(clause, self.quantities),
             times=_held(clause, self.times),
@@ -206,6 +212,16 @@ class _Joiner:
             entity=entity.name if entity is not None else None,
             kind=entity.kind if entity is not None else None,
         )
+
+
+def _within(spans: Sequence[Span], at: int) -> bool:
+    """Whether one of `spans`, in order and apart from each other, holds the place `at`."""
+    number = bisect_right(spans, at, key=_start) - 1
+    return number >= 0 and at < spans[number].end
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _held(clause: Clause, at: Mapping[int, Sequence[SpannedT]]) -> tuple[SpannedT, ...]:

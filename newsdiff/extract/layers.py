@@ -26,6 +26,16 @@ def needs_model(layers: Collection[Layer]) -> bool:
     return any(layer != "furniture" for layer in layers)
 
 
+def model_name(layers: Collection[Layer], model: str = DEFAULT_MODEL) -> str | None:
+    """The full name and version of the spaCy pipeline that `layers` are read with; None where they need none."""
+    if not needs_model(layers):
+        return None
+    from newsdiff.nlp import pipeline
+
+    nlp = pipeline(model)
+    return f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}"
+
+
 def extract_layers(
     articles: Iterable[Article], layers: Collection[Layer] = LAYERS, model: str = DEFAULT_MODEL
 ) -> Iterator[Extraction]:

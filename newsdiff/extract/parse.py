@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-#: Code points of a piece: parser and recogniser need about 10 kB of memory a token, and refuse a text above a
-#: megabyte. News articles are below it, and are parsed whole.
-LARGEST_PIECE = 10_000
+#: Code points and tokens of a piece, whichever is less: the pipeline needs 8 kB a token while it parses, and refuses
+#: a text above a megabyte. Most news articles are below it, and are parsed whole.
+LARGEST_PIECE, _MOST_TOKENS = 10_000, 2500
 #: Articles, or pieces of one, that are parsed at once: more cost memory and save no time (measured with 4 to 64).
 _BATCH = 8
 #: Tokens after which a sentence is ended at the next full stop, and wherever it is. Sentences of newspapers stay
@@ -25,6 +25,7 @@ _LONG_SENTENCE, _LONGEST_SENTENCE = 400, 800
 #: A unit written close to its figure ends a sentence where a capital follows: "rose to £38m. Wage costs fell".
 _UNIT_END = re.compile(r"\d(?:m|bn|mn|tn|k|p|km|cm|mm|kg|g|lbs?|ft|in|mph|kph|C|F)\.\s+(?=[\"'“‘(]?[A-Z])")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]{0,3}\s(?=[\"'“‘(\[]?[A-Z0-9])")
+_TOKEN = re.compile(r"\w+|[^\w\s]")
 _FINAL = frozenset(".!?…")
 _STRAIGHT = str.maketrans("‘’ʼ", "'''")
 
@@ -48,24 +49,25 @@ def pieces(reading: Reading) -> list[tuple[int, int]]:
     They end where passages do; inside a passage larger than that at the end of a sentence, else at a space.
     """
     text = reading.text
+    size = min(LARGEST_PIECE, _MOST_TOKENS * len(text) // max(1, sum(1 for _ in _TOKEN.finditer(text))))
     found: list[tuple[int, int]] = []
     start = end = 0
     for bound in (*(passage.start for passage in reading.passages[1:]), len(text)):
-        if bound - start > LARGEST_PIECE and end > start:
+        if bound - start > size and end > start:
             found.append((start, end))
             start = end
-        while bound - start > LARGEST_PIECE:
-            end = _cut(text, start)
+        while bound - start > size:
+            end = _cut(text, start, size)
             found.append((start, end))
             start = end
         end = bound
     return [*found, (start, len(text))]
 
 
-def _cut(text: str, start: int) -> int:
+def _cut(text: str, start: int, size: int) -> int:
     """Where the piece that begins at `start`, within a passage too large for one, ends."""
-    last = start + LARGEST_PIECE
-    half = start + LARGEST_PIECE // 2
+    last = start + size
+    half = start + size // 2
     at = max((match.end() for match in _SENTENCE_END.finditer(text, half, last)), default=0)
     return at or text.rfind(" ", half, last) + 1 or last
 

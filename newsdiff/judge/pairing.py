@@ -66,8 +66,8 @@ class Side:
         return tuple(seen)
 
     def within(self, start: int, end: int) -> list[int]:
-        """The numbers of the words inside the span of the file."""
-        return [number for number, word in enumerate(self.words) if start <= word.start and word.end <= end]
+        """The numbers of the words that stand in the span of the file, in whole or in part."""
+        return [number for number, word in enumerate(self.words) if word.start < end and start < word.end]
 
 
 def _content(side: Side) -> int:

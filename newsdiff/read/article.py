@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import urlsplit
@@ -28,8 +28,11 @@ def parse(
     published: date | None = None,
     encoding: str = "utf-8",
     warnings: tuple[str, ...] = (),
+    metadata: Mapping[str, str] | None = None,
 ) -> Article:
     """Read what `text` says of itself; `label` overrides its source and `published` its date.
+
+    `metadata` is what stands beside the text (`title`, `source`, `date`, `url`, `author`); it counts as front matter.
 
     Lone surrogates become U+FFFD, one for one, so that every later output can encode the text. The date is, in
     this order: `published` (`option`), the front matter, a header line, the dateline with a year known from
@@ -37,6 +40,8 @@ def parse(
     """
     text = _surrogates_replaced(text)
     front = front_matter(text)
+    if metadata:
+        front = replace(front, values={**front.values, **metadata})
     head = header(text, front.end, front.values.get("title"))
     line = _first_dateline(text, head.end)
     url = front.values.get("url") or head.url

@@ -50,6 +50,11 @@ def document(
     yield ("]" if between == "\n" else "\n  ]") + f',\n  "skipped": {left_out}\n}}\n'
 
 
+def ascii_only(text: str) -> str:
+    """JSON `text` with every character beyond ASCII as an escape, for streams that hold ASCII alone."""
+    return "".join(char if char < "\x80" else json.dumps(char)[1:-1] for char in text)
+
+
 def _indented(value: object, indent: int) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
     return inert(text.replace("\n", "\n" + " " * indent))
@@ -99,7 +104,8 @@ def _claim(view: View, claim: Claim) -> dict[str, Any]:
         "text": claim.text,
         "sentence": _span(claim.sentence),
         "section": claim.section,
-        "subject": _words(view.words(subject(claim))),
+        "subject": _words(view.words(role(claim, "subject"))),
+        "object": _words(view.words(role(claim, "object"))),
         "predicate": claim.predicate,
         "tense": claim.tense,
         "polarity": claim.polarity,
@@ -114,9 +120,9 @@ def _claim(view: View, claim: Claim) -> dict[str, Any]:
     }
 
 
-def subject(claim: Claim) -> Span | None:
-    """From the first to the last word of the claim's subject; it may stand outside the claim, in its sentence."""
-    words = [word for word in claim.words if word.role == "subject"]
+def role(claim: Claim, name: str) -> Span | None:
+    """From the first to the last word of the claim's `subject` or `object`; either may stand outside the claim."""
+    words = [word for word in claim.words if word.role == name]
     return Span(min(word.start for word in words), max(word.end for word in words)) if words else None
 
 

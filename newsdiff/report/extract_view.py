@@ -175,4 +175,3 @@ def number(value: float | None) -> int | float | None:
 def moment(value: datetime | None) -> str | None:
     """ISO 8601, without a zone: the time where the article is."""
     return value.isoformat() if value is not None else None
-

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 STEEPEST = 1.35
-SIZES = (62_000, 125_000)
+SIZES = (125_000, 250_000, 500_000, 999_000)
 SENTENCE = 40
 #: Below this a stage's time is mostly the clock's and the garbage collector's.
 NOISE = 0.05

@@ -82,7 +82,7 @@ def quote_drafts(doc: Doc, drafts: list[Draft], quoted: Quoted, laid_out: list[D
         if owner is None:
             continue
         if not block[0] <= owner.head < block[1]:
-            owner.content = _union([*owner.content, block])
+            owner.content = _joined(owner.content, block)
         last, last_end = owner, max(block[1], owner.cue[1])
     return _outermost(doc, [draft for draft in drafts if draft.content and not quoted.inside(draft.head)])
 
@@ -151,9 +151,17 @@ def _leading(doc: Doc, block: Range, drafts: list[Draft]) -> Draft | None:
     return min(fits, key=_size, default=None)
 
 
-def _union(ranges: list[Range]) -> list[Range]:
+#: The grammar gives a cue no more ranges than this; more come one by one, in order, from quotations that carry on.
+_FEW = 8
+
+
+def _joined(content: list[Range], block: Range) -> list[Range]:
+    """`content` with `block`, sorted, without overlaps; of many ranges in one step where the block follows them."""
+    if len(content) > _FEW and content[-1][1] < block[0]:
+        content.append(block)
+        return content
     out: list[Range] = []
-    for start, end in sorted(ranges):
+    for start, end in sorted([*content, block]):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(out[-1][1], end))
         else:
@@ -235,7 +243,7 @@ def _carries_on(doc: Doc, last: Draft, since: int, block: Range) -> bool:
     if not breaks:
         starts = sum(1 for i in range(since, block[0] + 2) if i < len(doc) and doc[i].is_sent_start)
         own = [i for i in range(since, block[0]) if not (doc[i].is_punct or doc[i].is_space)]
-        if starts == 0 and last.cue[1] <= block[0] and any(end <= last.cue[0] for _, end in last.content):
+        if starts == 0 and last.cue[1] <= block[0] and any(end <= last.cue[0] for _, end in last.content[:_FEW]):
             return doc[block[0] - 1].text in (",", ";", ":", "—", "–", "-")
         return not own or (starts <= 1 and _opens_sentence(doc, block[0]))
     if len(breaks) > 1 or any(not (doc[i].is_punct or doc[i].is_space) for i in range(breaks[-1], block[0])):
