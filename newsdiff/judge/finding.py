@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsdiff.judge import Docket
+from newsdiff.judge.origins import Origins
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 
 _CODES: dict[FacetKind, str] = {
@@ -81,7 +82,8 @@ def shared_findings(
             for item in docket.conflicts(one, other)
         )
     ]
-    return [_shared_finding(group, docket, texts) for group in _merged([*groups, *crossed], docket)]
+    origins = Origins(texts)
+    return [_shared_finding(group, docket, texts, origins) for group in _merged([*groups, *crossed], docket)]
 
 
 def _merged(groups: Sequence[Aligned], docket: Docket) -> list[Aligned]:
@@ -108,7 +110,7 @@ def _merged(groups: Sequence[Aligned], docket: Docket) -> list[Aligned]:
     return found
 
 
-def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str]) -> Finding:
+def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], origins: Origins) -> Finding:
     facets = tuple(_quoted(facet, texts) for facet in docket.facets(group.claims))
     conflicts = [facet for facet in facets if facet.relation == "conflict"]
     verdict: Verdict = "divergent" if conflicts else "agreed"
@@ -123,6 +125,8 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str]) ->
         salience=_salience(claims, len({item.article for item in group.claims})),
         facets=facets,
         claims=group.claims,
+        sources=len({item.article for item in group.claims}),
+        independent=origins.independent(group.claims),
     )
 
 

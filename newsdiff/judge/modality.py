@@ -36,7 +36,10 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     ):
         return
     ours, theirs = standing(first), standing(second)
-    if ours is None or theirs is None or ours == theirs:
+    if ours is None or theirs is None or ours == theirs == "fact":
+        return
+    if ours == theirs:
+        yield Comparison("modality", "same", f"a {ours} in both", _value(pair.first), _value(pair.second))
         return
     one, other = sorted((ours, theirs))
     yield Comparison(

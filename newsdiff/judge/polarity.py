@@ -7,7 +7,11 @@ from functools import cache
 
 from newsdiff import lexicon
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.lexicon.senses import is_light_verb
 from newsdiff.model import Word
+
+_NEGATIONS = frozenset("not n't no never none nobody neither nor".split())
+_WHY = "one affirms what the other denies"
 
 
 @cache
@@ -19,19 +23,55 @@ def _cues() -> dict[str, frozenset[str]]:
 def compare(pair: Pair) -> Iterator[Comparison]:
     """Whether two claims with one predicate and shared arguments are of one polarity.
 
-    A denying cue over the claim ("denied that") turns it, a negation inside turns it too.
+    A denying cue over the claim ("denied that") turns it, a negation inside turns it too. Verbs inside the claims
+    that answer each other are compared as well: "after consulting" and "without consulting".
     """
-    if pair.quoted or not pair.same_predicate or pair.likeness < 0.4 or not pair.shared_arguments:
+    if pair.quoted or not pair.same_actors or not pair.shared_arguments:
         return
-    if not (pair.same_complement and pair.same_actors):
-        return
-    if any(side.claim.polarity == "affirmed" and _ever(side) for side in (pair.first, pair.second)):
+    ours, theirs = pair.first, pair.second
+    if any(side.claim.polarity == "affirmed" and _ever(side) for side in (ours, theirs)):
         return  # "the first that ever was" neither affirms nor denies
-    first, second = _affirms(pair.first), _affirms(pair.second)
-    if first == second:
-        return
-    yield Comparison(
-        "polarity", "conflict", "one affirms what the other denies", _value(pair.first), _value(pair.second)
+    one_matter = pair.same_predicate and pair.likeness >= 0.4 and pair.same_complement
+    one_report = _stance(ours) != _stance(theirs) and pair.overlap >= 0.6 and pair.shared_arguments >= 2
+    if (one_matter or one_report) and _affirms(ours) != _affirms(theirs):
+        yield Comparison("polarity", "conflict", _WHY, _value(ours), _value(theirs))
+    elif pair.overlap >= 0.4:
+        yield from _inside(pair)
+
+
+def _inside(pair: Pair) -> Iterator[Comparison]:
+    """Verbs below the predicates, and nouns of events, that only one of the claims negates."""
+    for i, j in pair.matches.items():
+        one, other = pair.first.words[i], pair.second.words[j]
+        verbs = one.pos == other.pos == "VERB" and i != pair.first.root and j != pair.second.root
+        noun = _light(pair.first, i) != _light(pair.second, j) and one.lemma == other.lemma
+        if not (verbs or noun) or "source" in (one.role, other.role):
+            continue
+        here, there = _negators(pair.first, i), _negators(pair.second, j)
+        if bool(here) != bool(there):
+            yield Comparison("polarity", "conflict", _WHY, _stretch(one, here), _stretch(other, there))
+            return
+
+
+def _light(side: Side, number: int) -> bool:
+    """Whether the word is the noun of a light verb: "mention" in "makes no mention"."""
+    word = side.words[number]
+    return word.pos == "NOUN" and word.head == side.root and is_light_verb(side.words[side.root].lemma)
+
+
+def _negators(side: Side, number: int) -> list[Word]:
+    head = side.words[number].head
+    below = [word for word in side.words if word.head == number and word.lemma in _NEGATIONS]
+    above = [side.words[head]] if head >= 0 and side.words[head].lemma == "without" else []
+    return below + above
+
+
+def _stretch(word: Word, more: list[Word]) -> Value:
+    words = [word, *more]
+    return Value(
+        min(item.start for item in words),
+        max(item.end for item in words),
+        {"polarity": "negated" if more else "affirmed"},
     )
 
 
@@ -41,6 +81,13 @@ def _ever(side: Side) -> bool:
 
 def _affirms(side: Side) -> bool:
     return (side.claim.polarity == "affirmed") != _denied(side)
+
+
+def _stance(side: Side) -> str:
+    """What the cue over the claim says of its truth: `denied`, `confirmed` or nothing."""
+    attribution = side.claim.attribution
+    cue = _stem(attribution.cue_text or "") if attribution is not None else ""
+    return next((name for name, words in _cues().items() if cue in words), "")
 
 
 def _denied(side: Side) -> bool:
@@ -64,8 +111,4 @@ def _value(side: Side) -> Value:
 
 
 def _negation(side: Side) -> list[Word]:
-    return [
-        word
-        for word in side.words
-        if word.lemma in {"not", "no", "never", "none", "without"} and word.head == side.root
-    ]
+    return [word for word in side.words if word.lemma in _NEGATIONS and word.head == side.root]

@@ -17,16 +17,18 @@ class Senses:
     opposites: frozenset[frozenset[str]]
     kinds: Mapping[str, frozenset[str]]
     persons: frozenset[str]
+    light_verbs: frozenset[str]
 
 
 @cache
 def _senses() -> Senses:
-    data = load("senses", persons="words", events="lists", opposites="lists", kinds="lists")
+    data = load("senses", persons="words", light_verbs="words", events="lists", opposites="lists", kinds="lists")
     return Senses(
         events=_by_word(data["events"]),
         opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
         kinds=_by_word(data["kinds"]),
         persons=frozenset(data["persons"]),
+        light_verbs=frozenset(data["light_verbs"]),
     )
 
 
@@ -43,6 +45,11 @@ def events(lemma: str) -> frozenset[str]:
 def is_person_noun(lemma: str) -> bool:
     """Whether the noun counts people and says no more of them."""
     return lemma in _senses().persons
+
+
+def is_light_verb(lemma: str) -> bool:
+    """Whether the verb leaves what it says to its object: "make a mention", "give an answer"."""
+    return lemma in _senses().light_verbs
 
 
 def same_sense(first: str, second: str) -> bool:
