@@ -36,7 +36,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two aligned sentences, each as its claims, and the probability that they report one fact."""
+    """Two sentences side by side, each as its claims, and the probability that they report one fact."""
 
     first: tuple[Member, ...]
     second: tuple[Member, ...]
@@ -79,7 +79,7 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
     pairs = tuple(
         Pair(_members(field.profiles[i]), _members(field.profiles[j]), score)
         for (i, j), score in scores.items()
-        if score >= rule.accept
+        if score >= rule.contest
     )
     return Alignment(groups, pairs, alone, field.keys, dict(rival))
 

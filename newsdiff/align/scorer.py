@@ -17,13 +17,15 @@ from newsdiff.errors import LexiconError
 class Weights:
     """Log-odds for each unit of evidence in the order of `evidence.NAMES`, the bias, and the decision thresholds.
 
-    `accept` is the least probability of a pair, `link` the least mean probability of a group's pairs.
+    `accept` is the least probability of a pair, `link` the least mean probability of a group's pairs, `contest` the
+    least at which the claims of two sentences are searched for contradictions.
     """
 
     weights: tuple[float, ...]
     bias: float
     accept: float
     link: float
+    contest: float
 
     def probability(self, evidence: Sequence[float]) -> float:
         """The probability, 0..1, that the two sentences report one fact."""
@@ -42,4 +44,10 @@ def weights() -> Weights:
     if set(named) != set(NAMES):
         raise LexiconError(f"weights.toml: [weights] must name just: {', '.join(NAMES)}")
     decision = data["decision"]
-    return Weights(tuple(named[name] for name in NAMES), decision["bias"], decision["accept"], decision["link"])
+    return Weights(
+        tuple(named[name] for name in NAMES),
+        decision["bias"],
+        decision["accept"],
+        decision["link"],
+        decision["contest"],
+    )

@@ -119,9 +119,8 @@ def main() -> None:
     joined, labels = np.concatenate(chances), np.concatenate([s.labels for s in stories])
     for low in (0.0, 0.2, 0.4, 0.6, 0.8, 0.9):
         inside = (joined >= low) & (joined < {0.0: 0.2, 0.2: 0.4, 0.4: 0.6, 0.6: 0.8, 0.8: 0.9, 0.9: 1.01}[low])
-        print(
-            f"probability from {low}: {inside.sum()} pairs, right {labels[inside].mean() if inside.any() else math.nan:.2f}"
-        )
+        right = labels[inside].mean() if inside.any() else math.nan
+        print(f"probability from {low}: {inside.sum()} pairs, right {right:.2f}")
     highest = max(f1 for _, _, f1 in results.values())
     best = min(threshold for threshold, (_, _, f1) in results.items() if f1 >= highest - _RECALL_FIRST)
     weights = fit(np.vstack([s.evidence for s in stories]), labels)
@@ -134,8 +133,9 @@ def main() -> None:
 def _toml(weights: np.ndarray, accept: float, f1: float, stories: Sequence[Story]) -> str:
     pairs = sum(len(s.pairs) for s in stories)
     lines = [
-        "# Log-odds of the evidence that two sentences report one fact. Made by tests/eval/train.py: logistic regression",
-        f"# over {pairs} candidate pairs of {len(stories)} labelled stories; cross-validated by story, F1 {f1:.3f}.",
+        "# Log-odds of the evidence that two sentences report one fact. Made by tests/eval/train.py: logistic",
+        f"# regression over {pairs} candidate pairs of {len(stories)} labelled stories, F1 {f1:.3f} when each story is",
+        "# scored by weights that never saw it.",
         "",
         "[weights]",
         *(f"{name} = {value:.4f}" for name, value in zip(NAMES, weights[:-1], strict=True)),
@@ -144,6 +144,7 @@ def _toml(weights: np.ndarray, accept: float, f1: float, stories: Sequence[Story
         f"bias = {weights[-1]:.4f}",
         f"accept = {accept:.2f}",
         f"link = {accept - 0.05:.2f}",
+        f"contest = {accept - 0.15:.2f}",
     ]
     return "\n".join(lines) + "\n"
 
