@@ -23,6 +23,8 @@ COMPARATORS: tuple[Callable[[Pair], Iterator[Comparison]], ...] = (
 )
 
 _RANK: dict[Relation, int] = {"conflict": 0, "same": 1, "compatible": 2, "missing": 3}
+#: Kinds whose value is said of a thing, whatever the sentence: saying it elsewhere too settles a conflict over it.
+_SETTLING: frozenset[FacetKind] = frozenset({"quantity", "date", "place", "name", "modality"})
 _Place = tuple[FacetKind, str, str, int]
 
 
@@ -44,7 +46,7 @@ class Docket:
         self._settled: set[_Place] = set()
         for one, another in side_by_side:
             for comparison in self._compare(one, another):
-                if comparison.relation in {"same", "compatible"}:
+                if comparison.kind in _SETTLING and comparison.relation in {"same", "compatible"}:
                     self._settled.update(_places(comparison, one.article, another.article))
 
     def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:

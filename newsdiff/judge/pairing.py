@@ -160,11 +160,11 @@ class Pair:
 
     @cached_property
     def shared_arguments(self) -> int:
-        """How many nouns, names and numbers beside the predicates answer each other."""
+        """How many nouns, names and numbers beside the predicates answer each other, speakers among themselves."""
         ones, others = self.first.words, self.second.words
         return sum(
             ones[i].pos in {"NOUN", "PROPN", "NUM"}
-            and "source" not in (ones[i].role, others[j].role)
+            and (ones[i].role == "source") == (others[j].role == "source")
             and (i, j) != (self.first.root, self.second.root)
             for i, j in self.matches.items()
         )
