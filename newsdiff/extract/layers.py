@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from newsdiff.clean import clean
+from newsdiff.clean import clean, not_english
 from newsdiff.config import DEFAULT_MODEL
 from newsdiff.model import LAYERS, Article, Attribution, Extraction, Layer, Quantity, Reading, Span, Time
 
@@ -47,7 +47,8 @@ def extract_layers(
     wanted = frozenset(layers)
     if not needs_model(wanted):
         for article in articles:
-            yield Extraction(article, furniture=clean(article).furniture if wanted else ())
+            reading = clean(article)
+            yield Extraction(_warned(article, reading), furniture=reading.furniture if wanted else ())
         return
     from newsdiff.nlp import pipeline
 
@@ -70,7 +71,12 @@ def _chunk(articles: list[Article], wanted: frozenset[Layer], nlp: Language) -> 
 
     readings = [clean(article) for article in articles]
     for article, reading, doc in zip(articles, readings, parse_readings(readings, nlp), strict=True):
-        yield _found(article, reading, doc, wanted)
+        yield _found(_warned(article, reading), reading, doc, wanted)
+
+
+def _warned(article: Article, reading: Reading) -> Article:
+    told = not_english(reading.text or article.text[article.body_start :])
+    return replace(article, warnings=(*article.warnings, told)) if told else article
 
 
 def _found(article: Article, reading: Reading, doc: Doc, wanted: frozenset[Layer]) -> Extraction:
