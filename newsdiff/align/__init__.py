@@ -14,6 +14,8 @@ from newsdiff.model import Claim, Extraction
 
 #: For each sentence, at most this many candidates in each other article.
 _CANDIDATES = 12
+#: Terms of more sentences than this propose no candidates: what is everywhere tells of nothing.
+_COMMON = 64
 #: Clauses less alike than this part of their sentences' most alike pair are not aligned.
 _CLAUSE = 0.5
 
@@ -99,7 +101,7 @@ def candidates(field: Field) -> Iterator[tuple[int, int]]:
     for number, profile in enumerate(field.profiles):
         for term in profile.whole.terms:
             postings[term].append(number)
-    common = max(8, len(field.profiles) // 3)
+    common = min(max(8, len(field.profiles) // 3), _COMMON)
     found: set[tuple[int, int]] = set()
     for number, profile in enumerate(field.profiles):
         shared: dict[int, float] = defaultdict(float)

@@ -123,7 +123,7 @@ def test_spans_join_back_and_never_overlap(pieces: list[str]) -> None:
 @pytest.mark.parametrize("piece", ["1,", "one ", "twenty-", "$5 ", "5–", "a hundred and ", "thousands of ", "1-", '"'])
 def test_cost_grows_with_the_text_alone(piece: str) -> None:
     """Four times the text takes about four times as long: far below the sixteen of a quadratic reading."""
-    from time import perf_counter
+    from time import process_time
 
     from spacy.tokens import Doc
 
@@ -131,9 +131,10 @@ def test_cost_grows_with_the_text_alone(piece: str) -> None:
         text = (piece * (length // len(piece) + 1))[:length]
         words = [text[i : i + 40] for i in range(0, length, 40)]
         doc = Doc(pipeline().vocab, words=words, spaces=[False] * len(words))
-        start = perf_counter()
+        start = process_time()
         find_quantities(doc, ())
-        return perf_counter() - start
+        return process_time() - start
 
     cost(1000)
-    assert cost(40_000) < 11 * max(cost(10_000), 0.005)
+    small, large = (min(cost(length) for _ in range(3)) for length in (10_000, 40_000))
+    assert large < 11 * max(small, 0.005)
