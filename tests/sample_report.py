@@ -73,9 +73,18 @@ def facet(kind: FacetKind, relation: Relation, why: str, **words: str) -> Facet:
 
 
 def finding(
-    id: str, verdict: Verdict, code: str, summary: str, claims: list[Reported], facets: list[Facet] | None = None
+    id: str,
+    verdict: Verdict,
+    code: str,
+    summary: str,
+    claims: list[Reported],
+    facets: list[Facet] | None = None,
+    independent: int | None = None,
 ) -> Finding:
-    return Finding(id, verdict, code, summary, 0.87, 0.9, tuple(facets or []), tuple(claims))
+    sources = len({item.article for item in claims})
+    return Finding(
+        id, verdict, code, summary, 0.87, 0.9, tuple(facets or []), tuple(claims), sources, independent or sources
+    )
 
 
 def _line(article: str, start: str) -> str:
@@ -94,6 +103,7 @@ FINDINGS = (
             claim("c", "27 people were injured", "Lena Ott"),
         ],
         [facet("quantity", "conflict", "27 and 25 are different exact numbers", a="27", b="Twenty-five", c="27")],
+        independent=2,
     ),
     finding(
         "77ab",

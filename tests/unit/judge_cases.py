@@ -106,7 +106,7 @@ def _article(text: str, day: date, path: str) -> Article:
 
 
 @cache
-def _extractions(name: str) -> Mapping[tuple[str, date], Extraction]:
+def extracted(name: str) -> Mapping[tuple[str, date], Extraction]:
     """Every text of a file extracted in one batch: the parse is what costs."""
     texts = sorted({pair for case in cases(name) for pair in zip(case.texts, case.days, strict=True)})
     found = extract_all([_article(text, day, "case.txt") for text, day in texts], pipeline())
@@ -120,7 +120,7 @@ def judged(name: str, case: Case, order: Sequence[int]) -> Judged:
     if case.whole:
         found = _compared([_article(text, day, f"{i}.txt") for i, text, day in zip(order, texts, days, strict=True)])
     else:
-        found = _docketed([_extractions(name)[pair] for pair in zip(texts, days, strict=True)])
+        found = _docketed([extracted(name)[pair] for pair in zip(texts, days, strict=True)])
     if order[0] == 1:
         flipped = {kind: tuple((b, a) for a, b in pairs) for kind, pairs in found.conflicts.items()}
         return Judged(found.relations, flipped)

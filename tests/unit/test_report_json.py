@@ -72,7 +72,7 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
     data = to_dict(REPORT)
     assert list(data) == ["schema", "generator", "stories", "skipped", "summary"]
     assert list(data["stories"][0]["findings"][0]) == [
-        "id", "verdict", "code", "summary", "confidence", "salience", "facets", "claims"
+        "id", "verdict", "code", "summary", "confidence", "salience", "sources", "independent", "facets", "claims"
     ]  # fmt: skip
 
 

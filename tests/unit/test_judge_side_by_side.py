@@ -1,0 +1,15 @@
+"""Sentences as news sets them side by side: the table of `tests/cases/judge/side_by_side.toml`, both ways round."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.judge_cases import Case, check, table
+
+ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
+
+
+@ORDERS
+@pytest.mark.parametrize("case", table("side_by_side"))
+def test_table(case: Case, order: tuple[int, int]) -> None:
+    check("side_by_side", case, order)

@@ -1,0 +1,136 @@
+"""Words of one sense and words that exclude each other: a table, and what holds for all words of the lexicon."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+from itertools import combinations
+
+import pytest
+
+from newsdiff.lexicon.senses import events, is_person_noun, opposed, same_sense
+
+TABLES = tomllib.loads(resources.files("newsdiff.lexicon").joinpath("data/en/senses.toml").read_text(encoding="utf-8"))
+WORDS = sorted(
+    {word for table in ("events", "opposites", "kinds") for words in TABLES[table].values() for word in words}
+    | set(TABLES["opposites"])
+)
+
+
+def wrong(*values: object, why: str, id: str) -> object:
+    return pytest.param(*values, id=id, marks=pytest.mark.xfail(strict=True, raises=AssertionError, reason=why))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("kill", "die", id="to kill and to die report one death"),
+        pytest.param("death", "fatality", id="nouns"),
+        pytest.param("injure", "wound", id="hurt"),
+        pytest.param("arrest", "detain", id="custody"),
+        pytest.param("lorry", "truck", id="two sides of the sea"),
+        pytest.param("rise", "climb", id="up"),
+        pytest.param("slump", "drop", id="down"),
+        pytest.param("buy", "acquire", id="purchase"),
+        pytest.param("beat", "defeat", id="win"),
+        pytest.param("start", "begin", id="begin"),
+        pytest.param("grey", "gray", id="spelling"),
+        pytest.param("unheard-of", "unheard-of", id="the same word, in no table"),
+    ],
+)
+def test_one_sense(one: str, other: str) -> None:
+    assert same_sense(one, other)
+    assert same_sense(other, one)
+    assert not opposed(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("kill", "injure", id="the dead are not the hurt"),
+        pytest.param("arrest", "charge", id="two steps of a case"),
+        pytest.param("missing", "dead", id="the missing are not the dead"),
+        pytest.param("house", "school", id="two things"),
+        pytest.param("hit", "fall", id="two events"),
+    ],
+)
+def test_other_senses(one: str, other: str) -> None:
+    assert not same_sense(one, other)
+    assert not same_sense(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("resign", "dismiss", id="going or being sent"),
+        pytest.param("resign", "fire", id="a word of the list"),
+        pytest.param("car", "truck", id="two kinds of vehicle"),
+        pytest.param("car", "lorry", id="a synonym of a kind"),
+        pytest.param("north", "south", id="compass"),
+        pytest.param("northern", "southern", id="compass, adjective"),
+        pytest.param("all", "most", id="quantifiers"),
+        pytest.param("convict", "acquit", id="verdicts"),
+        pytest.param("climb", "drop", id="synonyms of opposites"),
+        pytest.param("kill", "survive", id="a synonym of an opposite"),
+        pytest.param("son", "daughter", id="kin"),
+        pytest.param("morning", "evening", id="parts of the day"),
+        pytest.param("endorse", "spurn", id="synonyms on both sides"),
+        pytest.param("quit", "fire", id="a synonym of resigning"),
+        wrong("free", "arrest", why="“free” excludes words of the class, not the class", id="custody and release"),
+        wrong("postpone", "cancel", why="no class for calling off", id="put off or called off"),
+    ],
+)
+def test_opposed(one: str, other: str) -> None:
+    assert opposed(one, other)
+    assert opposed(other, one)
+    assert not same_sense(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("car", "house", id="no kinds of one thing"),
+        pytest.param("truck", "lorry", id="two words for one kind"),
+        pytest.param("bus", "coach", id="two words for one kind of bus"),
+        pytest.param("plane", "aeroplane", id="two words for one aircraft"),
+        pytest.param("north", "evening", id="two kinds of two things"),
+        pytest.param("kill", "murder", id="one more precise"),
+        wrong("north", "northeast", why="kinds that hold one another are kinds beside one another", id="part of it"),
+        pytest.param("dismiss", "fire", id="two words for one thing, both opposed to a third"),
+    ],
+)
+def test_not_opposed(one: str, other: str) -> None:
+    assert not opposed(one, other)
+    assert not opposed(other, one)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES["kinds"]))
+def test_kinds_exclude_each_other(name: str) -> None:
+    for one, other in combinations(TABLES["kinds"][name], 2):
+        assert opposed(one, other) != same_sense(one, other), (one, other)
+
+
+def test_all_words_are_symmetric_and_none_excludes_itself() -> None:
+    for one in WORDS:
+        assert same_sense(one, one)
+        assert not opposed(one, one)
+    for one, other in combinations(WORDS[::3], 2):
+        assert same_sense(one, other) == same_sense(other, one)
+        assert opposed(one, other) == opposed(other, one)
+        assert not (same_sense(one, other) and opposed(one, other))
+
+
+@pytest.mark.parametrize("lemma", ["people", "passenger", "woman", "civilian"])
+def test_person_nouns(lemma: str) -> None:
+    assert is_person_noun(lemma)
+
+
+@pytest.mark.parametrize("lemma", ["house", "boat", "killer", ""])
+def test_other_nouns(lemma: str) -> None:
+    assert not is_person_noun(lemma)
+
+
+def test_the_classes_of_a_word() -> None:
+    for name, words in TABLES["events"].items():
+        assert all(name in events(word) for word in words)
+    assert events("no such word") == frozenset()
