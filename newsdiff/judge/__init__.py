@@ -40,9 +40,11 @@ class Docket:
     ) -> None:
         side_by_side = list(side_by_side)
         self._keys = keys
-        self._made = {(item.article, _wording(item)) for pair in side_by_side for item in pair}
+        self._wordings: dict[tuple[str, int, int], tuple[str, ...]] = {}
+        self._made = {(item.article, self._wording(item)) for pair in side_by_side for item in pair}
         self._sides: dict[tuple[str, int, int], Side] = {}
         self._compared: dict[tuple[tuple[str, int, int], tuple[str, int, int]], tuple[Comparison, ...]] = {}
+        self._found: dict[tuple[tuple[str, int, int], ...], tuple[Facet, ...]] = {}
         self._settled: set[_Place] = set()
         for one, another in side_by_side:
             for comparison in self._compare(one, another):
@@ -55,6 +57,12 @@ class Docket:
 
     def facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
         """The facets of claims that report one fact, conflicts first; the texts of their values are still empty."""
+        places = tuple(sorted({_place(item) for item in claims}))
+        if places not in self._found:
+            self._found[places] = self._facets(claims)
+        return self._found[places]
+
+    def _facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
         table: dict[tuple[int, int], list[tuple[str, str, Comparison]]] = {}
         for one, another in combinations(sorted(claims, key=_unlettered), 2):
             if one.article != another.article:
@@ -70,15 +78,21 @@ class Docket:
         return tuple(found)
 
     def _standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
-        repeated = (another.article, _wording(one)) in self._made or (one.article, _wording(another)) in self._made
-        for item in self._compare(one, another):
+        compared = self._compare(one, another)
+        if not compared:
+            return
+        repeated = (another.article, self._wording(one)) in self._made or (
+            one.article,
+            self._wording(another),
+        ) in self._made
+        for item in compared:
             settled = repeated or self._settled.intersection(_places(item, one.article, another.article))
             if item.relation != "conflict" or not settled:
                 yield item
 
     def _compare(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """Every comparator's comparisons, found in an order of the claims that their letters do not decide."""
-        first, second = sorted((one, another), key=_unlettered)
+        first, second = (one, another) if _unlettered(one) <= _unlettered(another) else (another, one)
         place = _place(first), _place(second)
         if place not in self._compared:
             pair = Pair(self._side(first), self._side(second))
@@ -86,6 +100,13 @@ class Docket:
         if first is one:
             return self._compared[place]
         return tuple(replace(item, first=item.second, second=item.first) for item in self._compared[place])
+
+    def _wording(self, reported: Reported) -> tuple[str, ...]:
+        """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
+        place = _place(reported)
+        if place not in self._wordings:
+            self._wordings[place] = tuple(word.lemma for word in reported.claim.words)
+        return self._wordings[place]
 
     def _side(self, reported: Reported) -> Side:
         place = _place(reported)
@@ -97,11 +118,6 @@ class Docket:
 def _unlettered(reported: Reported) -> tuple[str, int]:
     """An order of claims that the order of the articles does not decide."""
     return reported.claim.text, reported.claim.start
-
-
-def _wording(reported: Reported) -> tuple[str, ...]:
-    """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
-    return tuple(word.lemma for word in reported.claim.words)
 
 
 def _place(reported: Reported) -> tuple[str, int, int]:

@@ -21,7 +21,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     same_words = (first.speaker or "").lower() == (second.speaker or "").lower() != ""
     if same_words or (ours and theirs and (ours == theirs or same_name(ours, theirs) != "different")):
         yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
-    elif ours and theirs and _one_utterance(pair):
+    elif ours and theirs and not _speaks_for(pair, first, second) and _one_utterance(pair):
         yield Comparison("attribution", "conflict", "another speaker for the same words", _value(first), _value(second))
 
 
@@ -35,6 +35,22 @@ def _name(side: Side, attribution: Attribution) -> str | None:
         return side.keys[attribution.speaker or ""]
     inner = [word for word in words[1:] if word[:1].isupper()]
     return " ".join(inner) or None
+
+
+def _speaks_for(pair: Pair, first: Attribution, second: Attribution) -> bool:
+    """Whether one speaker is named beside the other: a spokeswoman of the body, the body she speaks for."""
+    if _kind(pair.first, first) == _kind(pair.second, second):
+        return False
+    ours, theirs = (set((item.speaker or "").split()) for item in (first, second))
+    return bool(ours & _said_by(pair.second) - theirs or theirs & _said_by(pair.first) - ours)
+
+
+def _kind(side: Side, attribution: Attribution) -> str | None:
+    return next((word.kind for word in side.words if word.entity == attribution.speaker and word.kind), None)
+
+
+def _said_by(side: Side) -> set[str]:
+    return {word.text for word in side.words if word.role == "source" and word.pos == "PROPN"}
 
 
 def _one_utterance(pair: Pair) -> bool:

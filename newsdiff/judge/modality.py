@@ -7,19 +7,23 @@ from collections.abc import Iterator
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.model import Claim
 
+_MAY = frozenset("may might could".split())
 _STANDING = {"planned": "plan", "possible": "possibility", "conditional": "possibility"}
 
 
 def standing(claim: Claim) -> str | None:
     """What the claim holds its proposition for: `fact` (past or perfect), `plan`, `possibility`; None for the rest.
 
-    A present tense may tell of the future, and "would" in reported speech is a "will" set back: neither conflicts.
+    A present tense may tell of the future, "would" in reported speech is a "will" set back, and "apparently" only
+    hedges: none of them conflicts.
     """
     if claim.modality == "asserted":
         return "fact" if claim.tense == "past" else None
     if claim.hedge == "would" and claim.attribution is not None:
         return "plan"
-    return _STANDING[claim.modality] if claim.hedge not in {"can", "would", "should", "if"} else None
+    if claim.modality == "possible" and claim.hedge not in _MAY:
+        return None
+    return _STANDING[claim.modality]
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:

@@ -19,7 +19,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     """
     for role in ("subject", "object", "oblique"):
         for kind, facet in _KINDS.items():
-            ours, theirs = _named(pair.first, role, kind), _named(pair.second, role, kind)
+            ours, theirs = pair.first.named.get((role, kind), {}), pair.second.named.get((role, kind), {})
             if len(ours) != 1 or len(theirs) != 1:
                 continue
             (key, value), (other_key, other_value) = *ours.items(), *theirs.items()
@@ -27,18 +27,6 @@ def compare(pair: Pair) -> Iterator[Comparison]:
                 yield Comparison(facet, "same", "the same name", value, other_value)
             elif kind == "person" and _one_slot(pair, role) and not _elsewhere(pair, key, other_key):
                 yield Comparison(facet, "conflict", f"another name for the same {role}", value, other_value)
-
-
-def _named(side: Side, role: str, kind: str) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for word in side.words:
-        key = side.key(word)
-        if key is None or word.role != role or word.kind != kind or word.pos == "PRON":
-            continue
-        known = found.get(key)
-        start = known.start if known is not None else word.start
-        found[key] = Value(start, word.end, {"name": word.entity})
-    return found
 
 
 def _one_slot(pair: Pair, role: str) -> bool:

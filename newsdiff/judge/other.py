@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.measures import levels
-from newsdiff.lexicon.senses import opposed
+from newsdiff.lexicon.senses import has_opposite, opposed
 from newsdiff.lexicon.units import convert
 from newsdiff.model import FacetKind, Quantity, Word
 
@@ -20,11 +20,12 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     if pair.quoted:
         return
     answered = set(pair.matches.values())
-    for i, word in enumerate(pair.first.words):
-        if i in pair.matches or word.role == "source":
+    left = [(j, other) for j, other in _opposable(pair.second) if j not in answered]
+    for i, word in _opposable(pair.first) if left else ():
+        if i in pair.matches:
             continue
-        for j, other in enumerate(pair.second.words):
-            if j in answered or other.role == "source" or not opposed(word.lemma, other.lemma):
+        for j, other in left:
+            if not opposed(word.lemma, other.lemma):
                 continue
             if word.pos != other.pos and {word.pos, other.pos} - {"ADJ", "ADV", "NOUN", "VERB"}:
                 continue
@@ -38,10 +39,15 @@ def compare(pair: Pair) -> Iterator[Comparison]:
                 )
 
 
+def _opposable(side: Side) -> list[tuple[int, Word]]:
+    """The words that say what is told, and of which some word is the opposite."""
+    return [(n, word) for n, word in enumerate(side.words) if word.role != "source" and has_opposite(word.lemma)]
+
+
 def _one_slot(pair: Pair, i: int, j: int) -> bool:
     first, second = pair.first, pair.second
     if i == first.root and j == second.root:
-        return pair.overlap >= 0.5 and len(pair.matches) >= 2
+        return pair.overlap >= 0.5 and (len(pair.matches) >= 2 or pair.shared_arguments >= 1)
     if pair.same_predicate and (first.words[i].head, second.words[j].head) == (first.root, second.root):
         return True
     return (pair.overlap >= 0.4 and pair.binding(i, j) >= 0.6) or _same_distance(pair, i, j)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsdiff.lexicon.names import canonical
-from newsdiff.lexicon.senses import same_sense
+from newsdiff.lexicon.senses import distinct, events, same_sense
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
 _CORE = {"subject", "object"}
+_NAMED = {"person", "organisation", "place", "group"}
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -53,6 +54,35 @@ class Side:
         """The story's key of the entity that the word belongs to."""
         return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
 
+    @cached_property
+    def words_by_key(self) -> Mapping[str, list[int]]:
+        """The numbers of the words of each entity, by the story's key."""
+        return _listed((key, n) for n, word in enumerate(self.words) if (key := self.key(word)) is not None)
+
+    @cached_property
+    def words_by_lemma(self) -> Mapping[str, list[int]]:
+        """The numbers of the content words, by lemma."""
+        return _listed((word.lemma, n) for n, word in enumerate(self.words) if word.pos in _CONTENT)
+
+    @cached_property
+    def words_by_event(self) -> Mapping[str, list[int]]:
+        """The numbers of the content words, by each class of events that they report."""
+        return _listed(
+            (event, n) for n, word in enumerate(self.words) if word.pos in _CONTENT for event in events(word.lemma)
+        )
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
+        """The named things of each role and kind by the story's key, from their first word to their last."""
+        found: dict[tuple[str, str | None], dict[str, Value]] = {}
+        for word in self.words:
+            key = self.key(word)
+            if key is not None and word.pos != "PRON":
+                things = found.setdefault((word.role, word.kind), {})
+                start = things[key].start if key in things else word.start
+                things[key] = Value(start, word.end, {"name": word.entity})
+        return found
+
     def path(self, number: int) -> tuple[int, ...]:
         """The numbers of the words from `number` up to the predicate."""
         seen = [number]
@@ -68,6 +98,13 @@ class Side:
     def within(self, start: int, end: int) -> list[int]:
         """The numbers of the words that stand in the span of the file, in whole or in part."""
         return [number for number, word in enumerate(self.words) if word.start < end and start < word.end]
+
+
+def _listed(items: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for key, number in items:
+        found.setdefault(key, []).append(number)
+    return found
 
 
 def _content(side: Side) -> int:
@@ -86,7 +123,7 @@ def _actors(side: Side, role: str) -> set[str]:
     """The story's keys of the persons and bodies that fill the role themselves, not as part of its phrase."""
     found = set()
     for number, word in enumerate(side.words):
-        if word.role == role and word.pos == "PROPN" and word.kind in {"person", "organisation"}:
+        if word.role == role and word.pos == "PROPN" and word.kind in _NAMED:
             between = side.path(number)[1:-1]
             key = side.key(word)
             if key is not None and all(side.words[step].pos == "ADP" for step in between):
@@ -109,22 +146,21 @@ class Pair:
             for i, word in enumerate(self.first.words):
                 if i in found:
                     continue
-                for j, other in enumerate(self.second.words):
-                    if j not in taken and self._answers(word, other, rank):
-                        found[i] = j
-                        taken.add(j)
-                        break
+                free = [j for numbers in self._answers(word, rank) for j in numbers if j not in taken]
+                if free:
+                    found[i] = min(free)
+                    taken.add(found[i])
         return found
 
-    def _answers(self, word: Word, other: Word, rank: int) -> bool:
-        key, other_key = self.first.key(word), self.second.key(other)
-        if key is not None and key == other_key:
-            return True
-        if word.pos not in _CONTENT or other.pos not in _CONTENT:
-            return False
-        if rank == 0:
-            return word.lemma == other.lemma
-        return same_sense(word.lemma, other.lemma)
+    def _answers(self, word: Word, rank: int) -> Iterator[list[int]]:
+        """The words of the second claim that name the same thing, or in rank 1 only say the same in another word."""
+        key = self.first.key(word)
+        if key is not None:
+            yield self.second.words_by_key.get(key, [])
+        if word.pos in _CONTENT:
+            yield self.second.words_by_lemma.get(word.lemma, [])
+            for event in events(word.lemma) if rank else ():
+                yield self.second.words_by_event.get(event, [])
 
     @cached_property
     def same_predicate(self) -> bool:
@@ -193,12 +229,21 @@ class Pair:
 
     @cached_property
     def same_actors(self) -> bool:
-        """Whether no role is filled by one person or body here and by another there."""
-        for role in ("subject", "object"):
+        """Whether nothing tells the claims' actors apart: no other name in a role of one predicate, no other ordinal."""
+        for role in ("subject", "object") if self.same_predicate else ():
             ours, theirs = _actors(self.first, role), _actors(self.second, role)
             if ours and theirs and not ours & theirs:
                 return False
-        return True
+        return not any(self._told_apart(i, j) for i, j in self.matches.items())
+
+    def _told_apart(self, i: int, j: int) -> bool:
+        """Whether two nouns that answer each other carry words that exclude each other: "first" and "second"."""
+        if self.first.words[i].pos not in {"NOUN", "PROPN"}:
+            return False
+        ours = [word for n, word in enumerate(self.first.words) if word.head == i and n not in self.matches]
+        answered = set(self.matches.values())
+        theirs = [word for n, word in enumerate(self.second.words) if word.head == j and n not in answered]
+        return any(distinct(one.lemma, other.lemma) for one in ours for other in theirs)
 
     @cached_property
     def same_complement(self) -> bool:

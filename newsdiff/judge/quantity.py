@@ -34,14 +34,14 @@ def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation)
     one, other = _anchor(pair.first, first), _anchor(pair.second, second)
     if one is None or other is None:
         return False
-    if relation == "same":
-        return True
-    if not pair.same_actors:
-        return False
     noun, other_noun = _counted(pair.first, first, one), _counted(pair.second, second, other)
     verb, other_verb = _governor(pair.first, one), _governor(pair.second, other)
     verbs = verb is not None and other_verb is not None and same_sense(verb.lemma, other_verb.lemma)
     nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
+    if relation == "same":
+        return bool(first.unit) or noun is None or other_noun is None or verbs or nouns
+    if not pair.same_actors:
+        return False
     if first.unit == second.unit == _AGE:
         return _bearer(pair.first, first, one) is not None and _bearer(pair.first, first, one) == _bearer(
             pair.second, second, other

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
+from functools import lru_cache
 from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
@@ -46,8 +47,11 @@ class _Token:
     end: int
 
 
-def _tokens(quote: Quote) -> list[_Token]:
-    return [_Token(m[0], quote.start + m.start(), quote.start + m.end()) for m in _WORD.finditer(quote.text)]
+@lru_cache(maxsize=512)
+def _tokens(quote: Quote) -> tuple[list[_Token], list[str]]:
+    """The words of the quotation, and the keys by which they are compared; a quotation is held against many."""
+    found = [_Token(m[0], quote.start + m.start(), quote.start + m.end()) for m in _WORD.finditer(quote.text)]
+    return found, [_key(token) for token in found]
 
 
 def _key(token: _Token) -> str:
@@ -64,8 +68,7 @@ def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int],
     Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
     added or dropped inside the common stretch: conflict. Symmetric.
     """
-    a, b = _tokens(first), _tokens(second)
-    keys_a, keys_b = [_key(token) for token in a], [_key(token) for token in b]
+    (a, keys_a), (b, keys_b) = _tokens(first), _tokens(second)
     if (keys_b, b) < (keys_a, a) if keys_a != keys_b else False:
         flipped = _levels(b, a, keys_b, keys_a)
         return None if flipped is None else (flipped[0], flipped[1], flipped[3], flipped[2])

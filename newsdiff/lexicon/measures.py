@@ -11,7 +11,11 @@ from newsdiff.model import Quantity, Relation
 _ROUNDING = 0.02
 #: A converted figure is rounded twice; "about" and "nearly" leave this much room.
 _CONVERTED, _LOOSE = 0.05, 0.12
-_LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some over".split()) | {"more than"}
+_LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some".split())
+#: A round figure stands for what is at most this far from it.
+_ROUND = 0.06
+#: Figures that are given as they are counted.
+_EXACT = frozenset({"percent", "year of age", "score"})
 #: "More than 100" may be 120 or 150, but who knew of 500 would have said so.
 _REACH = 1.5
 
@@ -39,6 +43,8 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
     a, b = _interval(first), _interval(second)
     if a == b:
         return "same", "the same figure"
+    if first.unit == second.unit == "score":
+        return "conflict", "another score"
     if _bounds(a) == _bounds(b) != 0:
         a, b = (_bound(a),) * 2, (_bound(b),) * 2
     elif _overlap(a, b):
@@ -83,13 +89,13 @@ def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
 def _close(a: tuple[float, float], b: tuple[float, float], first: Quantity, second: Quantity) -> bool:
     gap = max(a[0] - b[1], b[0] - a[1], 0.0)
     size = max((abs(end) for end in (*a, *b) if math.isfinite(end)), default=0.0) or 1.0
-    small_counts = size < 1000 and all(units.convert(1.0, q.unit)[2] == "count" for q in (first, second))
+    counted = size < 1000 and all(units.convert(1.0, q.unit)[2] == "count" for q in (first, second))
     if {first.modifier, second.modifier} & _LOOSE_WORDS:
         room = _LOOSE
     elif first.unit != second.unit:
         room = _CONVERTED
     else:
-        room = 0.0 if small_counts else _ROUNDING
+        room = 0.0 if counted or first.unit in _EXACT else _ROUNDING
     near = gap <= room * size and (gap > 0 or _overlap(a, b))
     return near or _rounds_to(first, second) or _rounds_to(second, first)
 
@@ -101,4 +107,5 @@ def _rounds_to(precise: Quantity, rounded: Quantity) -> bool:
     if precise.unit != rounded.unit or abs(rounded.low) < 1000:
         return False
     digits = len(f"{rounded.low:.10g}".rstrip("0").replace(".", "").replace("-", ""))
-    return float(f"{precise.low:.{max(digits, 1)}g}") == rounded.low
+    near = abs(precise.low - rounded.low) <= _ROUND * abs(rounded.low)
+    return near and float(f"{precise.low:.{max(digits, 1)}g}") == rounded.low

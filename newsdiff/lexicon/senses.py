@@ -18,17 +18,21 @@ class Senses:
     kinds: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     light_verbs: frozenset[str]
+    ranks: Mapping[str, frozenset[str]]
 
 
 @cache
 def _senses() -> Senses:
-    data = load("senses", persons="words", light_verbs="words", events="lists", opposites="lists", kinds="lists")
+    data = load(
+        "senses", persons="words", light_verbs="words", ranks="lists", events="lists", opposites="lists", kinds="lists"
+    )
     return Senses(
         events=_by_word(data["events"]),
         opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
         kinds=_by_word(data["kinds"]),
         persons=frozenset(data["persons"]),
         light_verbs=frozenset(data["light_verbs"]),
+        ranks=_by_word(data["ranks"]),
     )
 
 
@@ -58,13 +62,31 @@ def same_sense(first: str, second: str) -> bool:
     return first == second or bool(events.get(first, frozenset()) & events.get(second, frozenset()))
 
 
+def distinct(first: str, second: str) -> bool:
+    """Whether two modifiers tell two things of one kind apart: "first" and "second", "elder" and "younger"."""
+    return first != second and bool(_senses().ranks.get(first, frozenset()) & _senses().ranks.get(second, frozenset()))
+
+
+@cache
+def _opposable() -> frozenset[str]:
+    senses = _senses()
+    opposite = {word for pair in senses.opposites for word in pair}
+    through = {lemma for lemma, classes in senses.events.items() if classes & opposite}
+    return frozenset(opposite | through | senses.kinds.keys())
+
+
+def has_opposite(lemma: str) -> bool:
+    """Whether there is any lemma that it is `opposed` to."""
+    return lemma in _opposable()
+
+
 def opposed(first: str, second: str) -> bool:
     """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
     if same_sense(first, second):
         return False
     senses = _senses()
     if senses.kinds.get(first, frozenset()) & senses.kinds.get(second, frozenset()):
-        return True
+        return not (first.startswith(second) or second.startswith(first))  # "northeast" is a kind of "north"
     ones = {first} | senses.events.get(first, frozenset())
     others = {second} | senses.events.get(second, frozenset())
     return any(frozenset((one, other)) in senses.opposites for one in ones for other in others)

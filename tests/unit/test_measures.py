@@ -31,9 +31,6 @@ def case(name: str, one: Quantity, other: Quantity, why: str, wrong: str | None 
     return pytest.param(one, other, why, id=name, marks=marks)
 
 
-LOOSE = "“more than” loosens a figure on both sides, as “about” does, and so admits what lies below its bound"
-DIGITS = "the rounding to one digit reaches from half below a figure to half above it"
-
 TABLE = [
     case("equal counts", quantity(9), quantity(9), SAME),
     case("counts next to each other", quantity(12), quantity(13), ANOTHER),
@@ -56,7 +53,7 @@ TABLE = [
     case("up to, and below", quantity(None, 50, modifier="up to"), quantity(40), WITHIN),
     case("up to, and above", quantity(None, 50, modifier="up to"), quantity(60), ANOTHER),
     case("more than, and above", quantity(100, None, modifier="more than"), quantity(120), WITHIN),
-    case("more than, and below", quantity(100, None, modifier="more than"), quantity(90), ANOTHER, LOOSE),
+    case("more than, and below", quantity(100, None, modifier="more than"), quantity(90), ANOTHER),
     case("a range and a figure in it", quantity(30, 40), quantity(35), WITHIN),
     case("a range and a figure outside", quantity(30, 40), quantity(55), ANOTHER),
     case("ranges that overlap", quantity(30, 40), quantity(38, 50), WITHIN),
@@ -67,10 +64,8 @@ TABLE = [
     case("large counts rounded to a digit", quantity(12_000), quantity(11_860), ROUNDED),
     case("large counts not rounded", quantity(1200), quantity(1290), ANOTHER),
     case("a sum rounded to the million", quantity(2e6, unit="dollar"), quantity(1_996_000, unit="dollar"), ROUNDED),
-    case(
-        "half a million is no rounding", quantity(2e6, unit="dollar"), quantity(2.5e6, unit="dollar"), ANOTHER, DIGITS
-    ),
-    case("six tenths are no rounding", quantity(2e6, unit="dollar"), quantity(1.6e6, unit="dollar"), ANOTHER, DIGITS),
+    case("half a million is no rounding", quantity(2e6, unit="dollar"), quantity(2.5e6, unit="dollar"), ANOTHER),
+    case("six tenths are no rounding", quantity(2e6, unit="dollar"), quantity(1.6e6, unit="dollar"), ANOTHER),
     case("kilometres and miles", quantity(10, unit="kilometre"), quantity(6.2, unit="mile"), ROUNDED),
     case("kilometres and as many miles", quantity(10, unit="kilometre"), quantity(10, unit="mile"), ANOTHER),
     case("kilometres and metres", quantity(10, unit="kilometre"), quantity(10_000, unit="metre"), SAME),
@@ -88,14 +83,12 @@ TABLE = [
         quantity(87, unit="year of age"),
         quantity(88, unit="year of age"),
         ANOTHER,
-        "ages are rounded to two percent, as sums are: 87 and 88 pass for one age",
     ),
     case(
         "great percentages next to each other",
         quantity(62, unit="percent"),
         quantity(63, unit="percent"),
         ANOTHER,
-        "percentages without a modifier are rounded to two percent, as sums are: 62 and 63 percent pass for one",
     ),
 ]
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from newsdiff.errors import InputError
 from newsdiff.model import Article, Skipped
-from newsdiff.read.jsonl import is_jsonl
-from newsdiff.read.many import read_all
+from newsdiff.read import read, read_all
+from newsdiff.read.file import is_jsonl
 
 TEXT = "Bridge shut\n\nThe Tarn bridge was shut on Monday. Two people were hurt, the council said."
 
@@ -125,6 +126,11 @@ def test_a_file_without_articles(tmp_path: Path, make: object, reason: str) -> N
     assert isinstance(found, Skipped)
     assert found.path == str(tmp_path / "x.jsonl")
     assert found.reason.startswith(reason)
+
+
+def test_read_is_for_one_article(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="may hold many articles; read them with read_all"):
+        read(lines(tmp_path, {"text": TEXT}))
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_line(tmp_path: Path) -> None:

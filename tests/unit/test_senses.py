@@ -76,7 +76,7 @@ def test_other_senses(one: str, other: str) -> None:
         pytest.param("morning", "evening", id="parts of the day"),
         pytest.param("endorse", "spurn", id="synonyms on both sides"),
         pytest.param("quit", "fire", id="a synonym of resigning"),
-        wrong("free", "arrest", why="“free” excludes words of the class, not the class", id="custody and release"),
+        pytest.param("free", "arrest", id="custody and release"),
         wrong("postpone", "cancel", why="no class for calling off", id="put off or called off"),
     ],
 )
@@ -95,7 +95,7 @@ def test_opposed(one: str, other: str) -> None:
         pytest.param("plane", "aeroplane", id="two words for one aircraft"),
         pytest.param("north", "evening", id="two kinds of two things"),
         pytest.param("kill", "murder", id="one more precise"),
-        wrong("north", "northeast", why="kinds that hold one another are kinds beside one another", id="part of it"),
+        pytest.param("north", "northeast", id="part of it"),
         pytest.param("dismiss", "fire", id="two words for one thing, both opposed to a third"),
     ],
 )
@@ -107,7 +107,8 @@ def test_not_opposed(one: str, other: str) -> None:
 @pytest.mark.parametrize("name", sorted(TABLES["kinds"]))
 def test_kinds_exclude_each_other(name: str) -> None:
     for one, other in combinations(TABLES["kinds"][name], 2):
-        assert opposed(one, other) != same_sense(one, other), (one, other)
+        part = one.startswith(other) or other.startswith(one)
+        assert opposed(one, other) == (not part and not same_sense(one, other)), (one, other)
 
 
 def test_all_words_are_symmetric_and_none_excludes_itself() -> None:
