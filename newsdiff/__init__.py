@@ -15,7 +15,7 @@ from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.extract import extract
 from newsdiff.model import Article, Claim, Extraction, Finding, Report
-from newsdiff.read import parse, read
+from newsdiff.read import parse, read, read_all
 
 if TYPE_CHECKING:
     from newsdiff.api import compare
@@ -33,6 +33,7 @@ __all__ = [
     "extract",
     "parse",
     "read",
+    "read_all",
 ]
 
 

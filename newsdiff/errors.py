@@ -20,5 +20,9 @@ class ModelError(NewsdiffError):
     """The spaCy pipeline is missing or lacks a component that newsdiff needs."""
 
 
+class UnknownFinding(NewsdiffError):
+    """No finding has an id that begins as asked, or more than one has; names the nearest."""
+
+
 class LexiconError(NewsdiffError):
     """A word list shipped with newsdiff is damaged; names the file and the line."""

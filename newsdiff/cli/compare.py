@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from newsdiff.cli.deliver import FORMATS, deliver
+from newsdiff.cli.deliver import FORMATS, deliver, deliver_explanation
 from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, gate
 from newsdiff.cli.inputs import Gathered, gather, to_compare
 from newsdiff.cli.options import (
@@ -26,8 +26,8 @@ from newsdiff.cli.options import (
 )
 from newsdiff.cli.streams import check_output, complain
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
-from newsdiff.errors import NewsdiffError
-from newsdiff.model import Report
+from newsdiff.errors import NewsdiffError, UnknownFinding
+from newsdiff.model import Explanation, Report
 
 
 def compare(
@@ -66,6 +66,15 @@ def compare(
         bool,
         flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=WRITE),
     ] = False,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ID",
+            help="Say why instead: the evidence and the rules behind the finding whose id begins with ID.",
+            show_default=False,
+            rich_help_panel=WRITE,
+        ),
+    ] = None,
     quiet: Quiet = False,
     fail_on: Annotated[
         str,
@@ -95,13 +104,17 @@ def compare(
         complain(f"{skipped.path}: {skipped.reason}")
     if gathered.skipped and len(gathered.articles) < 2:
         return USAGE_ERROR
-    report = make_report(gathered, config)
+    explanation = None if explain is None else make_explanation(gathered, explain, config)
+    report = make_report(gathered, config) if explanation is None else explanation.report
     for skipped in report.skipped[len(gathered.skipped) :]:
         complain(f"{skipped.path}: {skipped.reason}")
     if not quiet:
         for warning in report.warnings:
             complain(f"warning: {warning}")
-    deliver(report, format_, output, top=top, color=color, verbose=verbose)
+    if explanation is None:
+        deliver(report, format_, output, top=top, color=color, verbose=verbose)
+    else:
+        deliver_explanation(explanation, format_, output, top=top, color=color, verbose=verbose)
     if report.skipped:
         return USAGE_ERROR
     status = gate(report, cast(FailOn, fail_on), "divergent" if exit_code else "none")
@@ -121,7 +134,21 @@ def make_report(gathered: Gathered, config: Config) -> Report:
     """Compare what was gathered; inputs left out and warnings of the reading come first in the report's own."""
     from newsdiff.api import compare as compare_articles
 
-    report = compare_articles(gathered.articles, config)
+    return _with_gathered(compare_articles(gathered.articles, config), gathered)
+
+
+def make_explanation(gathered: Gathered, id: str, config: Config) -> Explanation:
+    """Explain a finding of what was gathered. Raises NewsdiffError that names the option where the id is not one."""
+    from newsdiff.api import explain
+
+    try:
+        explanation = explain(gathered.articles, id, config)
+    except UnknownFinding as error:
+        raise NewsdiffError(f"--explain: {error}") from None
+    return dataclasses.replace(explanation, report=_with_gathered(explanation.report, gathered))
+
+
+def _with_gathered(report: Report, gathered: Gathered) -> Report:
     return dataclasses.replace(
         report,
         skipped=(*gathered.skipped, *report.skipped),

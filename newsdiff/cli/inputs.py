@@ -53,7 +53,7 @@ def parse_inputs(arguments: Sequence[str], dates: Sequence[str], *, distinct: bo
 
 def to_compare(arguments: Sequence[str], dates: Sequence[str]) -> tuple[Input, ...]:
     """The inputs of `compare`: two or more articles, or a file that may hold as many. Raises NewsdiffError."""
-    from newsdiff.read.jsonl import is_jsonl
+    from newsdiff.read.file import is_jsonl
 
     inputs = parse_inputs(arguments, dates)
     if len(inputs) < 2 and not any(is_jsonl(item.path) for item in inputs):
@@ -127,7 +127,7 @@ def gather(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> 
 
 def each(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> Iterator[Article | Skipped]:
     """The articles of the inputs one by one, read only as they are asked for; what cannot be read, with the reason."""
-    from newsdiff.read.many import read_all
+    from newsdiff.read import read_all
 
     for item in inputs:
         if item.path == "-" and sys.stdin is None:

@@ -106,7 +106,9 @@ def find(doc: Doc, published: date | None = None) -> Extraction:
     annotations `doc` lacks.
     """
     if len(doc):
-        missing = [part for name, part in _NEEDED.items() if not doc.has_annotation(name)]
+        # A few tokens are annotated by others: the attribute ruler tags spaces.
+        counts = {name: int((doc.to_array(name) != 0).sum()) for name in _NEEDED}
+        missing = [part for name, part in _NEEDED.items() if 2 * counts[name] < len(doc)]
         if missing:
             raise ModelError(
                 f"newsdiff needs what {', '.join(missing)} would write; add the component after them, to a full "

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from newsdiff.read.article import parse
 from newsdiff.read.file import MAX_BYTES, read
+from newsdiff.read.many import read_all
 
-__all__ = ["MAX_BYTES", "parse", "read"]
+__all__ = ["MAX_BYTES", "parse", "read", "read_all"]

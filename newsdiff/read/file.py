@@ -21,6 +21,11 @@ from newsdiff.read.markdown import is_markdown, parse_markdown
 MAX_BYTES = 1_000_000
 
 
+def is_jsonl(path: str) -> bool:
+    """Whether the name of `path` says that it holds one article a line."""
+    return os.path.splitext(path)[1].lower() in (".jsonl", ".ndjson")
+
+
 def read(
     path: str,
     *,
@@ -35,6 +40,8 @@ def read(
     `label` overrides the article's source, `published` its date, `encoding` the finding of the encoding.
     At most `max_bytes` + 1 bytes are read. Raises InputError where there is no readable text.
     """
+    if is_jsonl(path):
+        raise InputError(path, "may hold many articles", "read them with read_all")
     data = _from_stdin(stdin, max_bytes) if path == "-" else _from_file(path, max_bytes)
     if len(data) > max_bytes:
         raise InputError(path, f"is above the limit of {max_bytes:,} bytes", "raise it with --max-bytes")

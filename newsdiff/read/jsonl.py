@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,11 +16,6 @@ from newsdiff.read.file import MAX_BYTES, opened
 
 #: Fields other than the text, and which metadata they are.
 FIELDS = {"title": "title", "source": "source", "published": "date", "url": "url", "author": "author"}
-
-
-def is_jsonl(path: str) -> bool:
-    """Whether the name of `path` says that it holds one article a line."""
-    return os.path.splitext(path)[1].lower() in (".jsonl", ".ndjson")
 
 
 def read_jsonl(

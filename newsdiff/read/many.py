@@ -7,8 +7,8 @@ from datetime import date
 
 from newsdiff.errors import InputError
 from newsdiff.model import Article, Skipped
-from newsdiff.read.file import MAX_BYTES, read
-from newsdiff.read.jsonl import is_jsonl, read_jsonl
+from newsdiff.read.file import MAX_BYTES, is_jsonl, read
+from newsdiff.read.jsonl import read_jsonl
 
 
 def read_all(

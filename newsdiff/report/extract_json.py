@@ -81,6 +81,12 @@ def _span(span: Span) -> dict[str, int]:
     return {"start": span.start, "end": span.end}
 
 
+def _trimmed(text: str, span: Span) -> Span:
+    """`span` without blanks at its ends: a parser's sentences end where the next begins."""
+    words = text[span.start : span.end]
+    return Span(span.start + len(words) - len(words.lstrip()), span.start + len(words.rstrip()))
+
+
 def _words(words: Words | None) -> dict[str, Any] | None:
     return None if words is None else {"text": words.text, "start": words.start, "end": words.end}
 
@@ -102,7 +108,7 @@ def _claim(view: View, claim: Claim) -> dict[str, Any]:
         "line": claim.line,
         "column": claim.column,
         "text": claim.text,
-        "sentence": _span(claim.sentence),
+        "sentence": _span(_trimmed(view.text, claim.sentence)),
         "section": claim.section,
         "subject": _words(view.words(role(claim, "subject"))),
         "object": _words(view.words(role(claim, "object"))),

@@ -166,10 +166,11 @@ def modifier(item: Quantity) -> str | None:
 
 
 def number(value: float | None) -> int | float | None:
-    """A whole number without a fraction; None for an open end."""
+    """A whole number without a fraction, another to twelve digits, which hides what binary fractions add; None for
+    an open end."""
     if value is None or not math.isfinite(value):
         return None
-    return int(value) if value == int(value) and abs(value) < 1e15 else value
+    return int(value) if value == int(value) and abs(value) < 1e15 else float(f"{value:.12g}")
 
 
 def moment(value: datetime | None) -> str | None:

@@ -104,6 +104,7 @@ def test_layers_that_are_none(values: list[str]) -> None:
         pytest.param("extract - -", "-: standard input can be read once only", id="stdin twice"),
         pytest.param("extract a.txt -o ./a.txt", "would overwrite an input", id="output over an input"),
         pytest.param("extract a.txt --model no_such_model", "'no_such_model' is not installed", id="no such model"),
+        pytest.param("extract a.txt -f csv --model no_such_model", "is not installed", id="before the head of a table"),
         pytest.param("extract a.txt --model en_two\x1b[2J", "'en_two\\x1b[2J' is not installed", id="an acting model"),
         pytest.param("extract a.txt --date 14.5.2031", "is not a date", id="a date"),
         pytest.param("extrakt a.txt", "did you mean 'extract'?", id="a mistyped command"),
