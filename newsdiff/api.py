@@ -14,7 +14,7 @@ from newsdiff.align import Alignment, Member, align
 from newsdiff.align.explain import Place, Reasons, Weighed
 from newsdiff.align.scorer import Weights
 from newsdiff.config import Config
-from newsdiff.errors import InputError, NewsdiffError
+from newsdiff.errors import InputError, NewsdiffError, UnknownFinding
 from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
 from newsdiff.model import (
@@ -53,7 +53,7 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
 def explain(articles: Sequence[Article], id: str, config: Config | None = None) -> Explanation:
     """Why the finding whose id begins with `id` is what it is, in the comparison that `compare` makes of `articles`.
 
-    A finding that `min_confidence` leaves out is explained too. Raises NewsdiffError where no finding has such an id,
+    A finding that `min_confidence` leaves out is explained too. Raises UnknownFinding where no finding has such an id,
     or more than one, and what `compare` raises.
     """
     compared = _compared(articles, config or Config())
@@ -121,16 +121,11 @@ def _compared(articles: Sequence[Article], config: Config) -> _Compared:
         if skipped:
             raise InputError(skipped[0].path, skipped[0].reason, "give an article of running text")
         raise NewsdiffError("compare needs two or more articles")
-    letters = [_letter(number) for number in range(len(extractions))]
-    alignment = align(extractions)
-    findings = sorted(
-        _findings(extractions, alignment, letters),
-        key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
-    )
+    alignment, findings = judged(extractions)
     story = Story(
         id=_story_id(extractions),
         title=next((item.article.title for item in extractions if item.article.title), extractions[0].article.path),
-        articles=tuple(_story_article(letter, item) for letter, item in zip(letters, extractions, strict=True)),
+        articles=tuple(_story_article(_letter(number), item) for number, item in enumerate(extractions)),
         findings=tuple(finding for finding in findings if finding.confidence >= config.min_confidence),
     )
     report = Report(
@@ -140,11 +135,22 @@ def _compared(articles: Sequence[Article], config: Config) -> _Compared:
         skipped=tuple(skipped),
         warnings=(*warnings, *_warnings(extractions, alignment)),
     )
-    return _Compared(report, tuple(extractions), tuple(findings))
+    return _Compared(report, tuple(extractions), findings)
+
+
+def judged(extractions: Sequence[Extraction]) -> tuple[Alignment, tuple[Finding, ...]]:
+    """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
+    letters = [_letter(number) for number in range(len(extractions))]
+    alignment = align(extractions)
+    findings = sorted(
+        _findings(extractions, alignment, letters),
+        key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
+    )
+    return alignment, tuple(findings)
 
 
 def _named(findings: Sequence[Finding], id: str) -> Finding:
-    """The finding whose id begins with `id`. Raises NewsdiffError with the nearest ids, or those that begin so."""
+    """The finding whose id begins with `id`. Raises UnknownFinding with the nearest ids, or those that begin so."""
     by_id = {finding.id: finding for finding in reversed(findings)}
     wanted = id.strip().lower()
     found = [wanted] if wanted in by_id else sorted(each for each in by_id if each.startswith(wanted))
@@ -152,10 +158,10 @@ def _named(findings: Sequence[Finding], id: str) -> Finding:
         return by_id[found[0]]
     if found:
         shown = ", ".join(found[:_NEAR]) + (", …" if len(found) > _NEAR else "")
-        raise NewsdiffError(f"explain: {len(found)} findings have an id that begins with {id!r}: {shown}; give more of it")
+        raise UnknownFinding(f"{len(found)} findings have an id that begins with {id!r}: {shown}; give more of it")
     near = get_close_matches(wanted, sorted(by_id), n=_NEAR, cutoff=0.0)
     hint = f"the nearest are {', '.join(near)}" if near else "there is no finding"
-    raise NewsdiffError(f"explain: no finding has an id that begins with {id!r}; {hint} (--verbose shows all)")
+    raise UnknownFinding(f"no finding has an id that begins with {id!r}; {hint} (--verbose shows all)")
 
 
 def _why_not(pair: Weighed, told: str | None, rule: Weights) -> str:
@@ -163,7 +169,7 @@ def _why_not(pair: Weighed, told: str | None, rule: Weights) -> str:
     if told is not None:
         return f"the two sentences are together in finding {told}, but what is told here has no answer there"
     if pair.probability < rule.accept:
-        return f"{pair.probability:.2f} is below {rule.accept:.2f}, the least that two sentences need to be put together"
+        return f"{pair.probability:.2f} is below {rule.accept:.2f}, the least for two sentences to be put together"
     return (
         "likely enough as a pair, but its clauses answer others more closely, or would join different facts: "
         f"the pairs of a finding need {rule.link:.2f} on average"

@@ -359,9 +359,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One named number that speaks for or against two sentences reporting one fact: `weight` log-odds for each 1."""
+    """A number that speaks for or against two sentences reporting one fact, `weight` log-odds for each 1 of `value`.
+
+    `what` it measures is said in a few words.
+    """
 
     name: str
+    what: str
     value: float
     weight: float
 

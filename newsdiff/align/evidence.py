@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from newsdiff.align.profile import Profile, Unit
+from newsdiff.align.profile import Profile, Unit, mass
 from newsdiff.lexicon.measures import levels, one_dimension
 from newsdiff.model import Quantity
 
@@ -30,14 +30,10 @@ NAMES = (
 )
 
 
-def _mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
-    return math.fsum(weight.get(term, 0.0) ** 2 for term in sorted(terms))
-
-
 def likeness(first: Unit, second: Unit, weight: Mapping[str, float]) -> float:
     """Cosine of the two term sets, each term weighted by its rarity; 0..1."""
-    both = _mass(first.terms, weight) * _mass(second.terms, weight)
-    return _mass(first.terms & second.terms, weight) / math.sqrt(both) if both else 0.0
+    shared = first.terms & second.terms
+    return mass(shared, weight) / math.sqrt(first.mass * second.mass) if shared else 0.0
 
 
 def agreeing_figures(first: Unit, second: Unit) -> float:
@@ -60,13 +56,12 @@ def _worth(quantity: Quantity) -> float:
 def evidence(first: Profile, second: Profile, weight: Mapping[str, float]) -> tuple[float, ...]:
     """The evidence for one fact in two sentences, in the order of `NAMES`; the same both ways round."""
     a, b = first.whole, second.whole
-    shared = _mass(a.terms & b.terms, weight)
-    masses = _mass(a.terms, weight), _mass(b.terms, weight)
-    smaller = min(masses)
+    shared = mass(a.terms & b.terms, weight)
+    smaller = min(a.mass, b.mass)
     quoted = a.quoted & b.quoted
     figures = agreeing_figures(a, b)
     return (
-        shared / math.sqrt(masses[0] * masses[1]) if smaller else 0.0,
+        shared / math.sqrt(a.mass * b.mass) if smaller else 0.0,
         shared / smaller if smaller else 0.0,
         math.sqrt(shared),
         max((likeness(p, q, weight) for p in first.parts for q in second.parts), default=0.0),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsdiff.lexicon.names import canonical, same_name
@@ -19,7 +19,8 @@ class Unit:
     """A claim or a whole sentence as alignment sees it.
 
     `terms` are the lemmas and entity names it holds, `names` the keys of its entities, `figures` its quantities,
-    `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks.
+    `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks, `mass` what
+    its terms tell together.
     """
 
     terms: frozenset[str]
@@ -29,6 +30,7 @@ class Unit:
     predicates: frozenset[str]
     quoted: frozenset[str]
     speakers: frozenset[str]
+    mass: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,19 @@ def build(extractions: Sequence[Extraction]) -> Field:
             profiles.append(Profile(number, index, index / last, title, whole, claims, parts))
     frequency = Counter(term for profile in profiles for term in profile.whole.terms)
     weight = {term: math.log(1 + len(profiles) / count) for term, count in frequency.items()}
+
+    def weighed(unit: Unit) -> Unit:
+        return replace(unit, mass=mass(unit.terms, weight))
+
+    profiles = [
+        replace(item, whole=weighed(item.whole), parts=tuple(weighed(part) for part in item.parts)) for item in profiles
+    ]
     return Field(tuple(profiles), weight, tuple(keys))
+
+
+def mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
+    """What the terms tell together: the sum of their squared weights. It is exact: their order is no matter."""
+    return math.fsum([weight[term] ** 2 for term in terms])
 
 
 def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:

@@ -35,10 +35,11 @@ def clean(article: Article) -> Reading:
     text = _without_own(article, mended)
     title = _title_span(article, mended)
     uncut = Cuts()
-    fates = [_Fate(block, uncut) for block in blocks(text, frozenset((title[1] + 1,)) if title else frozenset())]
-    known: dict[tuple[str, int], _Fate] = {}
+    breaks = frozenset((title[1] + 1,)) if title else frozenset()
+    fates = [_Fate(block, uncut) for block in blocks(text, breaks, mended.text)]
+    known: dict[tuple[str, int, tuple[tuple[int, int], ...]], _Fate] = {}
     for fate in fates:
-        form = (fate.block.text, fate.block.body - fate.block.start)
+        form = (fate.block.text, fate.block.body - fate.block.start, fate.block.seams)
         _by_form(fate, known.setdefault(form, fate))
     titled = next((k for k, fate in enumerate(fates) if title and fate.block.start == title[0]), None)
     if titled is not None:
@@ -80,6 +81,7 @@ def _by_form(fate: _Fate, twin: _Fate) -> None:
     if fate.reason:
         return
     fate.cuts = cuts(block.text, block.body - block.start)
+    fate.cuts.marks += block.seams
     left = _left(block, fate.cuts)
     if not re.search(r"\w", left):
         fate.reason = fate.cuts.parts[0][2] if fate.cuts.parts else "rule"

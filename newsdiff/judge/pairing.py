@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -55,21 +55,27 @@ class Side:
         return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
 
     @cached_property
-    def words_by_key(self) -> Mapping[str, list[int]]:
-        """The numbers of the words of each entity, by the story's key."""
-        return _listed((key, n) for n, word in enumerate(self.words) if (key := self.key(word)) is not None)
+    def asks(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...]:
+        """For each word that another may answer its number, what answers it closely, and what by its sense."""
+        found = []
+        for number, word in enumerate(self.words):
+            key = self.key(word)
+            close = () if key is None else (f"name {key}",)
+            if word.pos in _CONTENT:
+                close += (f"word {word.lemma}",)
+            if close:
+                wide = tuple(f"event {event}" for event in events(word.lemma)) if word.pos in _CONTENT else ()
+                found.append((number, close, close + wide))
+        return tuple(found)
 
     @cached_property
-    def words_by_lemma(self) -> Mapping[str, list[int]]:
-        """The numbers of the content words, by lemma."""
-        return _listed((word.lemma, n) for n, word in enumerate(self.words) if word.pos in _CONTENT)
-
-    @cached_property
-    def words_by_event(self) -> Mapping[str, list[int]]:
-        """The numbers of the content words, by each class of events that they report."""
-        return _listed(
-            (event, n) for n, word in enumerate(self.words) if word.pos in _CONTENT for event in events(word.lemma)
-        )
+    def answers(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that answer each thing that `asks` names, in order."""
+        found: dict[str, list[int]] = {}
+        for number, _, wide in self.asks:
+            for thing in wide:
+                found.setdefault(thing, []).append(number)
+        return found
 
     @cached_property
     def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
@@ -98,13 +104,6 @@ class Side:
     def within(self, start: int, end: int) -> list[int]:
         """The numbers of the words that stand in the span of the file, in whole or in part."""
         return [number for number, word in enumerate(self.words) if word.start < end and start < word.end]
-
-
-def _listed(items: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for key, number in items:
-        found.setdefault(key, []).append(number)
-    return found
 
 
 def _content(side: Side) -> int:
@@ -142,25 +141,21 @@ class Pair:
         """Words of the first claim to the words of the second that answer them."""
         taken: set[int] = set()
         found: dict[int, int] = {}
-        for rank in (0, 1):
-            for i, word in enumerate(self.first.words):
+        answers = self.second.answers
+        for wide in (False, True):
+            for i, close, all_ in self.first.asks:
                 if i in found:
                     continue
-                free = [j for numbers in self._answers(word, rank) for j in numbers if j not in taken]
-                if free:
-                    found[i] = min(free)
-                    taken.add(found[i])
+                best = -1
+                for thing in all_ if wide else close:
+                    for j in answers.get(thing, ()):
+                        if j not in taken:
+                            best = j if best < 0 else min(best, j)
+                            break
+                if best >= 0:
+                    found[i] = best
+                    taken.add(best)
         return found
-
-    def _answers(self, word: Word, rank: int) -> Iterator[list[int]]:
-        """The words of the second claim that name the same thing, or in rank 1 only say the same in another word."""
-        key = self.first.key(word)
-        if key is not None:
-            yield self.second.words_by_key.get(key, [])
-        if word.pos in _CONTENT:
-            yield self.second.words_by_lemma.get(word.lemma, [])
-            for event in events(word.lemma) if rank else ():
-                yield self.second.words_by_event.get(event, [])
 
     @cached_property
     def same_predicate(self) -> bool:

@@ -60,13 +60,14 @@ def _story(story: Story) -> dict[str, Any]:
     return {
         "id": story.id,
         "title": story.title,
-        "articles": [_article(article) for article in story.articles],
-        "findings": [_finding(finding, paths) for finding in story.findings],
+        "articles": [article_dict(article) for article in story.articles],
+        "findings": [finding_dict(finding, paths) for finding in story.findings],
         "summary": {verdict: story.count(verdict) for verdict in _VERDICTS},
     }
 
 
-def _article(article: StoryArticle) -> dict[str, Any]:
+def article_dict(article: StoryArticle) -> dict[str, Any]:
+    """The article as the schema has it."""
     return {
         "id": article.id,
         "path": article.path,
@@ -78,7 +79,8 @@ def _article(article: StoryArticle) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
+def finding_dict(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
+    """The finding as the schema has it; `paths` are the articles' paths by letter."""
     return {
         "id": finding.id,
         "verdict": finding.verdict,
@@ -86,6 +88,8 @@ def _finding(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
         "summary": finding.summary,
         "confidence": round(finding.confidence, 4),
         "salience": round(finding.salience, 4),
+        "sources": finding.sources,
+        "independent": finding.independent,
         "facets": [_facet(facet) for facet in finding.facets],
         "claims": [_claim(reported, paths) for reported in finding.claims],
     }

@@ -26,7 +26,8 @@ _LETTERS = ("cyan", "magenta", "yellow", "green", "blue")
 class Look:
     """`width` in cells, or None for lines of any length; `top` findings a section, 0 for all.
 
-    A `screen` gets short texts, rules and a column of places; a pipe gets every word, one line a text.
+    A `screen` gets short texts, rules and a column of places; a pipe gets every word, one line a text. `ascii` says
+    that where the report goes there are no other signs.
     """
 
     width: int | None = None
@@ -34,6 +35,7 @@ class Look:
     color: bool = False
     top: int = 0
     verbose: bool = False
+    ascii: bool = False
 
     @property
     def cells(self) -> int | None:

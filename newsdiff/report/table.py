@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from newsdiff.model import Facet, Finding, Report, Reported, Story, StoryArticle
+from newsdiff.report import matrix
 from newsdiff.report.excerpt import Excerpt, excerpt, shorten
 from newsdiff.report.layout import Page, between
 from newsdiff.report.look import STYLES, Look, letter
@@ -53,7 +54,7 @@ class _Story:
 
     def __init__(self, page: Page, story: Story) -> None:
         self.page, self.story, self.look = page, story, page.look
-        self.places = _place_names(story.articles, self.look)
+        self.places = place_names(story.articles, self.look)
         places = [Text(self._place(claim)).cell_len for finding in story.findings for claim in finding.claims]
         self.column = max(places, default=0)
         self.letters = max((len(article.id) for article in story.articles), default=1)
@@ -64,6 +65,9 @@ class _Story:
         for finding in self.story.findings:
             by_verdict[finding.verdict].append(finding)
         self._nothing(by_verdict)
+        shared = [*by_verdict["divergent"], *by_verdict["agreed"]]
+        if shared and len(self.story.articles) >= matrix.LEAST_ARTICLES:
+            matrix.write(self.page, [article.id for article in self.story.articles], shared)
         self._section("Divergent", "divergent", by_verdict["divergent"])
         self._section("Agreed", "agreed", by_verdict["agreed"])
         for article in self.story.articles:
@@ -259,6 +263,8 @@ class _Story:
             return
         indent = Text("      ")
         sure = f"confidence {finding.confidence:.2f} · salience {finding.salience:.2f}"
+        if finding.sources > 1:
+            sure += f" · {finding.sources} sources, {finding.independent} independent"
         self.page.block(indent, Text(f"{finding.code} · {finding.id} · {sure}", _DIM))
         for facet in finding.facets:
             self.page.block(
@@ -309,7 +315,7 @@ def _told_by(summary: str, finding: Finding) -> Reported | None:
     return next((item for item in finding.claims if visible(item.claim.text).strip(_EDGES).startswith(start)), None)
 
 
-def _place_names(articles: Sequence[StoryArticle], look: Look) -> Mapping[str, str]:
+def place_names(articles: Sequence[StoryArticle], look: Look) -> Mapping[str, str]:
     """How places name each article: its path, or on a screen its file name where that is short and its own."""
     paths = {article.id: visible(article.path) for article in articles}
     if not look.screen:

@@ -33,27 +33,45 @@ LIMITS = {2: 0.15, 20: 0.25}
 ARTICLES = (2, 5, 10, 20, 50)
 WORDS = 600
 #: Facts that the story's articles draw from, and the part of each article's facts that it draws from there.
-POOL, SHARED = 60, 0.55
+POOL, SHARED = 60, 0.5
 
-PEOPLE = """Mara Feld, the mayor of Ostrand|Inspector Theo Lindqvist|the harbour master, Ada Brock|Prime Minister Ivan
-Sorel|a spokeswoman for Pell Shipping|the coastguard|Dr Nils Okoro of St Brigid's hospital|Karin Veld, who saw it
-from the pier|the engineers' union|Judge Amelie Roth|Councillor Piet Haan|the owner of the crane, Josef Marek"""
-THINGS = """the north crane|the ferry Almira|a container ship|the old customs house|the fuel depot|the harbour wall|the
-night train to Lund|a row of warehouses|the fish market|the control tower|a rescue helicopter|the swing bridge"""
+ROLES = """mayor|councillor|harbour master|doctor|teacher|farmer|spokeswoman|fire chief|pilot|engineer|judge|bishop|
+minister|baker|witness|surgeon|historian|union leader|driver|lawyer|tenant|shopkeeper|detective|ranger|fisherman|nurse|
+geologist|accountant|novelist|gardener|conductor|chemist"""
+THINGS = """crane|ferry|container ship|customs house|fuel depot|harbour wall|night train|warehouse|fish market|control
+tower|helicopter|swing bridge|school|hospital|power station|museum|theatre|prison|quarry|dairy|lighthouse|canal|stadium|
+library|orchard|tunnel|airport|brewery|chapel|garage|cable car|vineyard|observatory|sawmill|bakery|reservoir|monastery|
+zoo|racecourse|ballroom|greenhouse|laundry|radio mast|mine|pier|bandstand|tannery|cinema|windmill|foundry|pharmacy|
+skating rink|castle|aqueduct|beehive|printing house|barracks|signal box|clock tower|swimming pool|toll booth"""
 HAPPENED = """collapsed|fell down;caught fire|burst into flames;was closed|was shut;was rebuilt|was restored;was
 searched|was combed;was inspected|was examined;was sold|changed hands;was flooded|was under water;was reopened|opened
-again;was damaged|was battered"""
-PLACES = """in the port of Ostrand|near Kelm Bay|on the east quay|outside the town of Virrow|off Cape Sorn|beside the
-railway station|at the mouth of the river Iss|on the island of Tamm"""
+again;was damaged|was battered;lost its roof|was left roofless;ran out of money|went bankrupt;was painted|got a coat of
+paint;was stolen|disappeared;froze|iced over;was evacuated|was cleared;won a prize|was honoured;was demolished|was torn
+down;was insured|took out cover;was photographed|was filmed;was struck by lightning|took a bolt of lightning"""
 TIMES = """on Monday morning|late on Sunday|on Tuesday|in March|shortly after 5 a.m.|last week|on 12 May|in 2019|on
-Wednesday evening|two days later"""
-COUNTED = "people were hurt|workers were evacuated|containers were lost|homes lost power|boats were sunk|lorries waited"
+Wednesday evening|two days later||||||"""
+COUNTED = """people were hurt|workers went home|containers sank|homes lost power|boats drifted|lorries waited|pupils stayed
+away|patients were moved|trees fell|windows broke|animals died|volunteers came|sandbags arrived|letters burned|bicycles
+rusted|tickets were refunded|bottles leaked|sheep escaped|jobs vanished|pumps failed|soldiers dug|telephones rang|barrels
+rolled|beds stood empty"""
 SAID = "said|told reporters|confirmed|announced|warned|added"
-MONEY = "would cost|had cost|was insured for|was worth"
+WHY = """after a night of heavy rain|despite months of warnings|to the relief of neighbours|while the band played on|
+because nobody had the key|for the third time in ten years|without a word of explanation|in front of hundreds of guests|
+as the wind dropped|before the cameras arrived|with the help of the army|at a cost that no one will name|under a clear sky|
+against the advice of the insurers|during a wedding breakfast|between two thunderstorms|over the protests of anglers|
+thanks to a forgotten ladder|amid rumours of a takeover|since the contract had lapsed|once the divers surfaced|like a house
+of cards|behind a screen of scaffolding|until the fuses blew|along with its archive|whatever the surveyors claim|although
+grants were promised|through sheer bad luck|by order of the regulator|in spite of a petition"""
+SYLLABLES = "bar cor den fal gor hes il kam lor mun nor os pel rin sal tor ul ven wes yar".split()
 
 
 def _choices(words: str, sign: str = "|") -> list[str]:
-    return " ".join(words.split("\n")).split(sign)
+    return [choice.strip() for choice in words.replace("\n", " ").split(sign)]
+
+
+def name(chance: random.Random) -> str:
+    """An invented name of two or three syllables."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(chance.randrange(2, 4))).capitalize()
 
 
 @dataclass(frozen=True)
@@ -61,25 +79,30 @@ class Fact:
     """What is told in one sentence of any article that tells it."""
 
     person: str
+    role: str
     thing: str
     happened: tuple[str, ...]
     place: str
     time: str
+    why: str
     figure: int
     counted: str
     shape: int
 
 
 def fact(chance: random.Random) -> Fact:
+    place = chance.choice(("Ostrand", *(name(chance) for _ in range(5))))
     return Fact(
-        chance.choice(_choices(PEOPLE)),
-        chance.choice(_choices(THINGS)),
+        f"{name(chance)} {name(chance)}",
+        f"a {chance.choice(_choices(ROLES))} from {place}",
+        f"the {chance.choice(_choices(THINGS))}",
         tuple(chance.choice(_choices(HAPPENED, ";")).split("|")),
-        chance.choice(_choices(PLACES)),
+        place,
         chance.choice(_choices(TIMES)),
+        chance.choice(_choices(WHY)),
         chance.randrange(3, 400),
         chance.choice(_choices(COUNTED)),
-        chance.randrange(4),
+        chance.randrange(5),
     )
 
 
@@ -87,17 +110,20 @@ def told(fact: Fact, chance: random.Random) -> str:
     """The fact in one article's words, one time in eight with another figure."""
     figure = fact.figure + (chance.randrange(1, 9) if chance.random() < 0.125 else 0)
     said, happened = chance.choice(_choices(SAID)), chance.choice(fact.happened)
-    if fact.shape == 0:
-        words = f"at least {figure} {fact.counted} when {fact.thing} {happened} {fact.place} {fact.time}"
-    elif fact.shape == 1:
-        words = f"{fact.thing} {happened} {fact.place} {fact.time}, and {figure} {fact.counted} before help could come"
-    elif fact.shape == 2:
-        words = f"{fact.thing}, which {happened} {fact.time}, {chance.choice(_choices(MONEY))} £{figure} million to mend"
-    else:
-        return f"“We saw that {fact.thing} {happened} {fact.place} and {figure} {fact.counted},” {said} {fact.person}."
-    if chance.random() < 0.5:
-        return f"{fact.person[0].upper()}{fact.person[1:]} {said} that {words}."
-    return f"{words[0].upper()}{words[1:]}, {said} {fact.person}."
+    when = f" {fact.time}" if fact.time else ""
+    words = (
+        f"at least {figure} {fact.counted} when {fact.thing} at {fact.place} {happened}{when}",
+        f"{fact.thing} in {fact.place} {happened}{when}, and {figure} {fact.counted} {fact.why}",
+        f"{fact.thing} of {fact.place}, which {happened}{when}, would cost £{figure} million to mend",
+        f"{fact.thing} near {fact.place} {happened}{when} {fact.why}",
+        f"{fact.person} was told {fact.why} that {fact.thing} {happened}{when}",
+    )[fact.shape]
+    return (
+        f"{words[0].upper()}{words[1:]}.",
+        f"{fact.role[0].upper()}{fact.role[1:]}, {fact.person}, {said} that {words}.",
+        f"{words[0].upper()}{words[1:]}, {said} {fact.person}, {fact.role}.",
+        f"“{words[0].upper()}{words[1:]},” {fact.person} {said}.",
+    )[chance.randrange(4)]
 
 
 def article(number: int) -> str:
@@ -105,7 +131,7 @@ def article(number: int) -> str:
     chance = random.Random(f"article {number}")
     pool = [fact(random.Random(f"fact {each}")) for each in range(POOL)]
     chance.shuffle(pool)
-    lines = ["Harbour in ruins after night of storms"]
+    lines = ["Ostrand in ruins after night of storms"]
     words = 0
     while words < WORDS:
         line = told(pool.pop() if pool and chance.random() < SHARED else fact(chance), chance)

@@ -1,0 +1,95 @@
+"""The aligner's reasons, on demand: the evidence of a pair of sentences, and the pairs that were not taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+from newsdiff.align import weighed
+from newsdiff.align.evidence import NAMES, evidence
+from newsdiff.align.profile import build
+from newsdiff.align.scorer import Weights, weights
+from newsdiff.model import Evidence, Extraction
+
+#: What each kind of evidence measures, in words that fit beside its figures.
+WHAT = {
+    "likeness": "words in common",
+    "containment": "… of the shorter one",
+    "shared_weight": "rarity of these words",
+    "best_clause": "the two likest clauses",
+    "names": "names in common",
+    "figures": "figures that agree",
+    "figures_differ": "figures, none agrees",
+    "times": "times in common",
+    "times_differ": "times, none the same",
+    "predicate": "verbs in common",
+    "quotation": "quoted words in common",
+    "speaker": "one speaker",
+    "speaker_differs": "other speakers",
+    "distance": "apart in the articles",
+    "title": "titles among them",
+    "length": "length of the shorter",
+}
+
+Place = tuple[int, int]
+"""The number of an article and the index of a sentence in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Two sentences and their evidence; `log_odds` is the bias of the weights and the points of all evidence.
+
+    A pair that is no `candidate` was never scored: alignment counts it as 0.
+    """
+
+    first: Place
+    second: Place
+    evidence: tuple[Evidence, ...]
+    log_odds: float
+    probability: float
+    candidate: bool
+
+
+class Reasons:
+    """What alignment of a story's articles went by; made anew from the same values, so it costs an alignment more."""
+
+    def __init__(self, extractions: Sequence[Extraction]) -> None:
+        self.rule: Weights = weights()
+        self._field = build(extractions)
+        self._rows = weighed(self._field)
+        self._number = {
+            (profile.article, profile.index): number for number, profile in enumerate(self._field.profiles)
+        }
+
+    def explain_pair(self, one: Place, other: Place) -> Weighed:
+        """The evidence of the sentences at `one` and `other`, of two articles."""
+        first, second = sorted((one, other))
+        i, j = sorted((self._number[first], self._number[second]))
+        row = self._rows.get((i, j))
+        return self._weighed(first, second, row, i, j)
+
+    def rivals(self, places: Set[Place]) -> Iterator[Weighed]:
+        """Every candidate of which one sentence is among `places` and the other is not."""
+        for (i, j), row in self._rows.items():
+            one, other = self._place(i), self._place(j)
+            if (one in places) != (other in places):
+                yield self._weighed(one, other, row, i, j)
+
+    def _place(self, number: int) -> Place:
+        profile = self._field.profiles[number]
+        return profile.article, profile.index
+
+    def _weighed(self, first: Place, second: Place, row: Sequence[float] | None, i: int, j: int) -> Weighed:
+        profiles = self._field.profiles
+        values = evidence(profiles[i], profiles[j], self._field.weight) if row is None else row
+        return Weighed(
+            first,
+            second,
+            tuple(
+                Evidence(name, WHAT[name], value, weight)
+                for name, value, weight in zip(NAMES, values, self.rule.weights, strict=True)
+            ),
+            self.rule.log_odds(values),
+            self.rule.probability(values),
+            row is not None,
+        )
