@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.pairing import Comparison, Pair, Side
 from newsdiff.lexicon.names import same_name
 from newsdiff.model import FacetKind
 
@@ -17,6 +17,8 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     Another name conflicts only where the claims share their predicate and most of their other words, and where each
     claim names one thing of that kind in that role.
     """
+    if not pair.first.named or not pair.second.named:
+        return
     for role in ("subject", "object", "oblique"):
         for kind, facet in _KINDS.items():
             ours, theirs = pair.first.named.get((role, kind), {}), pair.second.named.get((role, kind), {})

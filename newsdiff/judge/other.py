@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.measures import levels
-from newsdiff.lexicon.senses import has_opposite, opposed
+from newsdiff.lexicon.senses import opposed
 from newsdiff.lexicon.units import convert
 from newsdiff.model import FacetKind, Quantity, Word
 
@@ -20,8 +20,8 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     if pair.quoted:
         return
     answered = set(pair.matches.values())
-    left = [(j, other) for j, other in _opposable(pair.second) if j not in answered]
-    for i, word in _opposable(pair.first) if left else ():
+    left = [(j, other) for j, other in pair.second.opposable if j not in answered]
+    for i, word in pair.first.opposable if left else ():
         if i in pair.matches:
             continue
         for j, other in left:
@@ -37,11 +37,6 @@ def compare(pair: Pair) -> Iterator[Comparison]:
                     Value(word.start, word.end),
                     Value(other.start, other.end),
                 )
-
-
-def _opposable(side: Side) -> list[tuple[int, Word]]:
-    """The words that say what is told, and of which some word is the opposite."""
-    return [(n, word) for n, word in enumerate(side.words) if word.role != "source" and has_opposite(word.lemma)]
 
 
 def _one_slot(pair: Pair, i: int, j: int) -> bool:

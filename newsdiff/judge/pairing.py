@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from newsdiff.lexicon.names import canonical
-from newsdiff.lexicon.senses import distinct, events, same_sense
+from newsdiff.lexicon.senses import distinct, events, has_opposite, same_sense
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
 _CORE = {"subject", "object"}
@@ -60,7 +60,7 @@ class Side:
         found = []
         for number, word in enumerate(self.words):
             key = self.key(word)
-            close = () if key is None else (f"name {key}",)
+            close: tuple[str, ...] = () if key is None else (f"name {key}",)
             if word.pos in _CONTENT:
                 close += (f"word {word.lemma}",)
             if close:
@@ -76,6 +76,13 @@ class Side:
             for thing in wide:
                 found.setdefault(thing, []).append(number)
         return found
+
+    @cached_property
+    def opposable(self) -> tuple[tuple[int, Word], ...]:
+        """The words, by number, that say what is told and of which some word is the opposite."""
+        return tuple(
+            (n, word) for n, word in enumerate(self.words) if word.role != "source" and has_opposite(word.lemma)
+        )
 
     @cached_property
     def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
@@ -224,7 +231,7 @@ class Pair:
 
     @cached_property
     def same_actors(self) -> bool:
-        """Whether nothing tells the claims' actors apart: no other name in a role of one predicate, no other ordinal."""
+        """Whether nothing tells the claims' actors apart: another name in a role of one predicate, another ordinal."""
         for role in ("subject", "object") if self.same_predicate else ():
             ours, theirs = _actors(self.first, role), _actors(self.second, role)
             if ours and theirs and not ours & theirs:

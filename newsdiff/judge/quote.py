@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -40,72 +40,120 @@ _HOUSE_STYLE = tuple(
 _LONGEST_ADDITION = 4
 
 
+_CONTRACTED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "is", "'d": "would"}
+_CONTRACTION = re.compile(r"(?<=[a-z])(n't|'(?:re|ve|ll|m|s|d))$")
+_NUMERALS = {
+    word: str(number)
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Token:
-    text: str
+    """A word of a quotation: its key, its span, and whether a sentence or a mark of omission stands before it."""
+
+    key: str
     start: int
     end: int
+    fresh: bool
+    cut: bool
 
 
-@lru_cache(maxsize=512)
-def _tokens(quote: Quote) -> tuple[list[_Token], list[str]]:
-    """The words of the quotation, and the keys by which they are compared; a quotation is held against many."""
-    found = [_Token(m[0], quote.start + m.start(), quote.start + m.end()) for m in _WORD.finditer(quote.text)]
-    return found, [_key(token) for token in found]
+@lru_cache(maxsize=4096)
+def _tokens(quote: Quote) -> tuple[_Token, ...]:
+    found: list[_Token] = []
+    cut, last = False, 0
+    for match in _WORD.finditer(quote.text):
+        word = match[0]
+        fresh = any(mark in quote.text[last : match.start()] for mark in ".!?")
+        last = match.end()
+        if word in _OPEN or word.startswith("["):
+            cut = True
+            continue
+        for key in _keys(word):
+            found.append(_Token(key, quote.start + match.start(), quote.start + match.end(), fresh, cut))
+            fresh = cut = False
+    return tuple(found)
 
 
-def _key(token: _Token) -> str:
-    """The word in lower case and American spelling: how an outlet spells a speech is its house style."""
-    word = token.text.lower().replace("’", "'")
+def _keys(word: str) -> list[str]:
+    """The word in lower case and American spelling, contractions undone: how an outlet spells is its house style."""
+    word = word.lower().replace("’", "'")
+    short = _CONTRACTION.search(word)
+    stem = word[: short.start()] if short else word
+    stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(stem, stem) if short and short[1] == "n't" else stem
     for british, american in _HOUSE_STYLE:
-        word = british.sub(american, word)
-    return word
+        stem = british.sub(american, stem)
+    return [_NUMERALS.get(stem, stem), *([_CONTRACTED[short[1]]] if short else [])]
 
 
 def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
     """How two quotations relate, and the spans that differ; None where they are not the same utterance.
 
     Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
-    added or dropped inside the common stretch: conflict. Symmetric.
+    added or dropped inside the common stretch, or at its end where both go on: conflict. Symmetric.
     """
-    (a, keys_a), (b, keys_b) = _tokens(first), _tokens(second)
-    if (keys_b, b) < (keys_a, a) if keys_a != keys_b else False:
+    a, b = _tokens(first), _tokens(second)
+    if not (a and b) or min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
+        return None
+    keys_a, keys_b = [token.key for token in a], [token.key for token in b]
+    if keys_b < keys_a:
         flipped = _levels(b, a, keys_b, keys_a)
         return None if flipped is None else (flipped[0], flipped[1], flipped[3], flipped[2])
     return _levels(a, b, keys_a, keys_b)
 
 
 def _levels(
-    a: list[_Token], b: list[_Token], keys_a: list[str], keys_b: list[str]
+    a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]
 ) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    if min(len(a), len(b)) < _SHORTEST:
-        return None
     whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
     if keys_a == keys_b:
         return ("same", "the same words", *whole)
-    stretch = _stretch(keys_a, keys_b)
+    stretch = _stretch(a, b, keys_a, keys_b)
     if stretch is None:
         return None
     for before, after in pairwise(stretch):
         gap_a = a[before.a + before.size : after.a]
         gap_b = b[before.b + before.size : after.b]
-        if _matters(gap_a, gap_b) or _matters(gap_b, gap_a):
+        omitted = any(token.cut for token in (*gap_a, *gap_b, a[after.a], b[after.b]))
+        if not omitted and (_matters(gap_a, gap_b) or _matters(gap_b, gap_a)):
             here, there = _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b)
             return "conflict", "other words inside the same quotation", here, there
+    ends = _ends(a, b, stretch)
+    if ends is not None:
+        return ("conflict", "another word at the end of the same quotation", *ends)
     return ("compatible", "one quotation is cut or pointed otherwise", *whole)
 
 
-def _stretch(keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
+def _ends(
+    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The words after the stretch where both quotations end on another one, in the same sentence."""
+    last = stretch[-1]
+    rest_a, rest_b = a[last.a + last.size :], b[last.b + last.size :]
+    short = 1 <= len(rest_a) <= _LONGEST_CHANGE and 1 <= len(rest_b) <= _LONGEST_CHANGE
+    if not short or any(token.fresh or token.cut for token in (*rest_a, *rest_b)):
+        return None
+    if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
+        return None
+    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
+
+
+def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
     """The matching runs of the longest stretch that both quotations share, or None where they are two utterances.
 
-    Runs belong to one stretch where few words lie between them on both sides, or none on one (a cut).
+    Runs belong to one stretch where few words lie between them on both sides, or none on one, or a mark of omission.
     """
     blocks = [m for m in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if m.size]
     stretches: list[list[Match]] = []
     for block in blocks:
         last = stretches[-1][-1] if stretches else None
         gaps = (block.a - last.a - last.size, block.b - last.b - last.size) if last else (0, 0)
-        if last and (max(gaps) <= _LONGEST_CHANGE or min(gaps) == 0):
+        omitted = a[block.a].cut or b[block.b].cut
+        if last and (omitted or max(gaps) <= _LONGEST_CHANGE or min(gaps) == 0):
             stretches[-1].append(block)
         else:
             stretches.append([block])
@@ -115,16 +163,14 @@ def _stretch(keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
     return best if enough and words >= _SHORTEST - 1 else None
 
 
-def _matters(gap: list[_Token], other: list[_Token]) -> bool:
-    """Whether words of `gap` are missing or changed in `other` without a mark of omission."""
+def _matters(gap: Sequence[_Token], other: Sequence[_Token]) -> bool:
+    """Whether words of `gap` are missing or changed in `other`; a long addition is a cut in the other."""
     if not other and len(gap) > _LONGEST_ADDITION:
         return False
-    if any(token.text in _OPEN or token.text.startswith("[") for token in (*gap, *other)):
-        return False
-    return any(_key(token) not in _LIGHT for token in gap)
+    return any(token.key not in _LIGHT for token in gap)
 
 
-def _span(tokens: list[_Token], low: int, high: int, gap: list[_Token]) -> tuple[int, int]:
+def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> tuple[int, int]:
     if gap:
         return gap[0].start, gap[-1].end
     return tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end
