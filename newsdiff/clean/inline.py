@@ -28,6 +28,8 @@ _ASKING = frozenset(
     """what why how who where when which whose the between behind driving zoom zooming flashback state reality context
     threat threats bottom big by of in on for and but yes yet go catch quick""".split()
 )
+#: What is left at the head of a block when its dateline stood on a line above.
+_DASH_LEFT = re.compile(r"--+\s+(?=\w)")
 _CLOSED = re.compile(r"[.!?]\s*$")
 #: After these a block holds nothing but small print.
 _SWEEPS = re.compile(r"\W*(?:disclaimer|disclosure|editor['’]s note|correction|clarification)", re.I)
@@ -65,6 +67,9 @@ def cuts(text: str, start: int) -> Cuts:
     _scraps(text, start, found)
     for link in _LINK.finditer(text, head):
         found.marks += [(link.start(), link.start(1)), (link.end(1), link.end())]
+    dash = _DASH_LEFT.match(text, start)
+    if dash:
+        found.marks.append(dash.span())
     found.marks += [match.span() for match in _EMPHASIS.finditer(text, head)]
     found.marks += [match.span() for match in _WEB.finditer(text, head)]
     return found

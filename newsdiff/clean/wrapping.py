@@ -19,6 +19,8 @@ _FILLED = 0.6
 _MOST = 0.6
 #: Where so many of the sure breaks leave no room for the next word, a program broke the lines, and all do.
 _EVEN = 0.9
+#: A column this wide holds most of a short paragraph; lines that nearly fill it reach this share of it.
+_BROAD, _NEAR = 60, 0.8
 
 _FINAL = re.compile(r"(?:[.!?…:][\"'”’»)\]*_]*|[.!?…,][\"”’]|\.\s?[\"”’)])$")
 _SPEECH = re.compile(r",[\"”’]$")
@@ -74,10 +76,12 @@ class _Gap:
 
 @dataclass(frozen=True, slots=True)
 class _Wrap:
-    """The column that lines are wrapped at, and whether all are filled as a program fills them."""
+    """The column that lines are wrapped at; whether all are filled as a program fills them; and whether most breaks
+    are a column's end, so that a full line may also end a sentence within its paragraph."""
 
     width: int
     even: bool
+    dense: bool
 
 
 def lines(text: str, breaks: frozenset[int], layout: str) -> list[Line]:
@@ -105,7 +109,7 @@ def joints(text: str, found: Sequence[Line]) -> list[bool]:
     ends no sentence goes on, in small letters.
     """
     gaps = [_gap(text, a, b) if a.stanza == b.stanza else None for a, b in pairwise(found)]
-    whole = _wrap([gap for gap in gaps if gap], _columns(found, gaps))
+    whole = _wrap([gap for gap in gaps if gap], _columns(found, gaps)) or _rarely(text, found, gaps)
     joined: list[bool] = []
     first = 0
     while first < len(found):
@@ -157,10 +161,29 @@ def _wrap(gaps: Sequence[_Gap], columns: Sequence[int]) -> _Wrap | None:
     sure = [gap for gap in plain if gap.is_sure and gap.fills(width)]
     if not sure or not _NARROWEST <= width <= _WIDEST:
         return None
-    like = sum(gap.reach > width or (not gap.is_closed and gap.fills(width)) for gap in plain)
-    if like < _MOST * len(plain):
+    even = sum(gap.reach > width for gap in sure) >= _EVEN * len(sure)
+    dense = sum(gap.reach > width or (not gap.is_closed and gap.fills(width)) for gap in plain) >= _MOST * len(plain)
+    # Paragraphs of one line each, or of few, parted by no blank line: those that end no sentence tell.
+    open_ended = [gap for gap in plain if not gap.is_closed]
+    if dense or (even and 2 * sum(gap.reach > width for gap in open_ended) > len(open_ended)):
+        return _Wrap(width, even, dense)
+    return None
+
+
+def _rarely(text: str, found: Sequence[Line], gaps: Sequence[_Gap | None]) -> _Wrap | None:
+    """The column of a text whose paragraphs mostly fit in a line: each line that ends no sentence has filled it, as
+    others nearly do, and is followed by one that ends its sentence."""
+    width = max((line.column for line in found), default=0)
+    broken = [
+        (gap, after)
+        for gap, after in zip(gaps, found[1:], strict=True)
+        if gap and not (gap.is_closed or gap.item or gap.head)
+    ]
+    if not broken or not _BROAD <= width <= _WIDEST or any(gap.reach <= width for gap, _ in broken):
         return None
-    return _Wrap(width, sum(gap.reach > width for gap in sure) >= _EVEN * len(sure))
+    ends = all(_FINAL.search(text[max(0, after.end - 12) : after.end]) for _, after in broken)
+    near = sum(line.column >= _NEAR * width for line in found) - len(broken)
+    return _Wrap(width, even=True, dense=False) if ends and near >= 2 else None
 
 
 def _stanza(text: str, found: Sequence[Line], gaps: Sequence[_Gap], whole: _Wrap | None) -> list[bool]:
@@ -183,7 +206,7 @@ def _is_wrapped(gap: _Gap, wrap: _Wrap, lone: bool) -> bool:
     if gap.item:
         # "on May\n9. The" and "(AP)\n- Nine" are no lists of one item: those stand below a line that has room left.
         return lone and full and wrap.even and not gap.is_closed
-    if full or gap.runs_on:
+    if gap.runs_on or (full and (wrap.dense or not gap.is_closed)):
         return True
     return not wrap.even and not gap.is_closed and gap.fills(wrap.width)
 

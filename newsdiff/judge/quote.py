@@ -96,8 +96,12 @@ def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int],
     Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
     added or dropped inside the common stretch, or at its end where both go on: conflict. Symmetric.
     """
+    if min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
+        return None
+    if first.text == second.text:
+        return "same", "the same words", (first.start, first.end), (second.start, second.end)
     a, b = _tokens(first), _tokens(second)
-    if not (a and b) or min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
+    if not (a and b):
         return None
     keys_a, keys_b = [token.key for token in a], [token.key for token in b]
     if keys_b < keys_a:
