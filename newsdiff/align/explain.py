@@ -57,9 +57,7 @@ class Reasons:
         self.rule: Weights = weights()
         self._field = build(extractions)
         self._rows = weighed(self._field)
-        self._number = {
-            (profile.article, profile.index): number for number, profile in enumerate(self._field.profiles)
-        }
+        self._number = {(profile.article, profile.index): number for number, profile in enumerate(self._field.profiles)}
 
     def explain_pair(self, one: Place, other: Place) -> Weighed:
         """The evidence of the sentences at `one` and `other`, of two articles."""

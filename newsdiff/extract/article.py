@@ -173,7 +173,7 @@ class _Joiner:
             sentence=self.reading.in_file(start, end),
             index=index,
             section=self._section(first.idx),
-            predicate=clause.core.lemma_.lower(),
+            predicate=clause.predicate,
             tense=clause.tense,
             polarity=clause.polarity,
             modality=clause.modality,
@@ -196,14 +196,15 @@ class _Joiner:
         )
         tokens = [token for token in tokens if token.pos_ not in _SKIPPED_POS]
         place = {token.i: number for number, token in enumerate(tokens)}
-        return tuple(self._word(token, roles, place) for token in tokens)
+        lemmas = {clause.core.i: clause.predicate}
+        return tuple(self._word(token, roles, place, lemmas) for token in tokens)
 
-    def _word(self, token: Token, roles: dict[int, str], place: dict[int, int]) -> Word:
+    def _word(self, token: Token, roles: dict[int, str], place: dict[int, int], lemmas: Mapping[int, str]) -> Word:
         span = self.reading.in_file(token.idx, token.idx + len(token))
         entity = self.entity_at.get(token.i)
         return Word(
             text=token.text,
-            lemma=token.lemma_.lower(),
+            lemma=lemmas.get(token.i) or token.lemma_.lower(),
             pos=token.pos_,
             start=span.start,
             end=span.end,

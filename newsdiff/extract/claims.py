@@ -59,6 +59,13 @@ class Clause:
     hedge: str | None
 
     @property
+    def predicate(self) -> str:
+        """The lemma of what is claimed, with its particle: "call off"."""
+        particle = next((child.lower_ for child in self.core.children if child.dep_ == "prt"), None)
+        lemma = str(self.core.lemma_.lower())
+        return f"{lemma} {particle}" if particle else lemma
+
+    @property
     def first(self) -> Token:
         return self.tokens[0]
 

@@ -96,7 +96,7 @@ class Docket:
         place = _place(first), _place(second)
         if place not in self._compared:
             pair = Pair(self._side(first), self._side(second))
-            self._compared[place] = tuple(item for comparator in COMPARATORS for item in comparator(pair))
+            self._compared[place] = _of_one_time([item for comparator in COMPARATORS for item in comparator(pair)])
         if first is one:
             return self._compared[place]
         return tuple(replace(item, first=item.second, second=item.first) for item in self._compared[place])
@@ -113,6 +113,14 @@ class Docket:
         if place not in self._sides:
             self._sides[place] = Side(reported.claim, self._keys[reported.article])
         return self._sides[place]
+
+
+def _of_one_time(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Without conflicting figures that the claims give for conflicting times: two figures of two years."""
+    conflicts = {item.kind for item in found if item.relation == "conflict"}
+    if not conflicts >= {"date", "quantity"}:
+        return tuple(found)
+    return tuple(item for item in found if item.relation != "conflict" or item.kind not in {"date", "quantity"})
 
 
 def _unlettered(reported: Reported) -> tuple[str, int]:

@@ -6,9 +6,15 @@ from collections.abc import Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Side
 from newsdiff.lexicon.names import same_name
+from newsdiff.lexicon.senses import events
 from newsdiff.model import FacetKind
 
 _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
+
+#: What befalls or is done by many in one story: another name there is another person, not another report.
+_MANY = frozenset(
+    "die hurt ill missing arrest jail charge accuse convict sue rescue hospital flee say ask warn".split()
+)
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
@@ -33,7 +39,7 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
 def _one_slot(pair: Pair, role: str) -> bool:
     """Whether the claims share their predicate and, outside the role, a noun and most of the shorter claim's words."""
-    if pair.first.claim.predicate != pair.second.claim.predicate:
+    if pair.first.claim.predicate != pair.second.claim.predicate or events(pair.first.claim.predicate) & _MANY:
         return False
     ours, theirs = _others(pair.first, role), _others(pair.second, role)
     answered = [i for i in ours if pair.matches.get(i) in theirs]

@@ -125,6 +125,12 @@ def _complement(side: Side) -> set[int]:
     }
 
 
+def _subject(side: Side) -> int | None:
+    """The number of the noun that heads the subject."""
+    nouns = (n for n, word in enumerate(side.words) if word.role == "subject" and word.pos in {"NOUN", "PROPN"})
+    return next((number for number in nouns if side.words[number].head == side.root), None)
+
+
 def _actors(side: Side, role: str) -> set[str]:
     """The story's keys of the persons and bodies that fill the role themselves, not as part of its phrase."""
     found = set()
@@ -246,6 +252,12 @@ class Pair:
         answered = set(self.matches.values())
         theirs = [word for n, word in enumerate(self.second.words) if word.head == j and n not in answered]
         return any(distinct(one.lemma, other.lemma) for one in ours for other in theirs)
+
+    @cached_property
+    def same_subject(self) -> bool:
+        """Whether the nouns that head the subjects answer each other, or a subject has none."""
+        ours, theirs = _subject(self.first), _subject(self.second)
+        return ours is None or theirs is None or self.matches.get(ours) == theirs
 
     @cached_property
     def same_complement(self) -> bool:

@@ -11,6 +11,7 @@ from newsdiff.model import Quantity, Relation, Word
 
 #: The unit of ages: whose age it is decides the slot, not what is said of them.
 _AGE = "year of age"
+_MORE = frozenset("more further another additional other extra".split())
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
@@ -40,7 +41,7 @@ def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation)
     nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
     if relation == "same":
         return bool(first.unit) or noun is None or other_noun is None or verbs or nouns
-    if not pair.same_actors:
+    if not pair.same_actors or _adds(pair.first, first) != _adds(pair.second, second):
         return False
     if first.unit == second.unit == _AGE:
         return _bearer(pair.first, first, one) is not None and _bearer(pair.first, first, one) == _bearer(
@@ -48,7 +49,8 @@ def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation)
         )
     if first.unit or second.unit:
         if noun is None and other_noun is None:
-            return verbs and pair.overlap >= 0.4 and _link(pair.first, first, one) == _link(pair.second, second, other)
+            tied = _link(pair.first, first, one) == _link(pair.second, second, other)
+            return verbs and tied and pair.same_subject and pair.overlap >= 0.4
         return nouns and pair.overlap >= 0.4
     if noun is None or other_noun is None:
         return verbs
@@ -82,6 +84,13 @@ def _bearer(side: Side, quantity: Quantity, number: int) -> str | None:
         if word.pos in {"NOUN", "PROPN"}:
             return side.key(word) or word.lemma
     return next((side.key(word) for word in side.words if word.role == "subject" and side.key(word)), None)
+
+
+def _adds(side: Side, quantity: Quantity) -> bool:
+    """Whether the figure comes on top of others: "three more"."""
+    inside = side.within(quantity.start, quantity.end)
+    beside = [*inside, *((n for n in (inside[0] - 1, inside[-1] + 1) if 0 <= n < len(side.words)) if inside else ())]
+    return any(side.words[number].lemma in _MORE for number in beside)
 
 
 def _link(side: Side, quantity: Quantity, number: int) -> str | None:

@@ -12,7 +12,9 @@ import pytest
 
 from newsdiff.cli import run
 from newsdiff.config import Config
-from newsdiff.model import Article, Report
+from newsdiff.errors import UnknownFinding
+from newsdiff.model import Article, Explanation, Report
+from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT, TEXTS
 
 
@@ -56,7 +58,13 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Article], Con
         calls.append((articles, config))
         return dataclasses.replace(REPORT, skipped=(), warnings=("a.txt: seems a mere list",))
 
+    def explain(articles: Sequence[Article], id: str, config: Config) -> Explanation:
+        if id not in EXPLANATION.finding.id:
+            raise UnknownFinding(f"no finding has an id that begins with {id!r}")
+        return dataclasses.replace(EXPLANATION, report=compare(articles, config))
+
     module = types.ModuleType("newsdiff.api")
     module.compare = compare  # type: ignore[attr-defined]
+    module.explain = explain  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "newsdiff.api", module)
     return calls

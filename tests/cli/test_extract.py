@@ -7,7 +7,6 @@ import io
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -211,16 +210,6 @@ def test_help_and_furniture_load_no_spacy(folder: Path, arguments: tuple[str, ..
     loaded = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines() if "|" in line}
     assert "newsdiff" in loaded
     assert not loaded & {"spacy", "dateparser", "charset_normalizer", "ftfy", "rapidfuzz", "trafilatura"}
-
-
-def test_help_answers_at_once() -> None:
-    took = []
-    for _ in range(3):
-        began = time.perf_counter()
-        newsdiff("extract", "--help")
-        took.append(time.perf_counter() - began)
-    # Measured 0.20 s; the rest is room for a busy machine.
-    assert min(took) < 1.0
 
 
 def test_a_reader_who_leaves_is_no_error(folder: Path) -> None:

@@ -53,6 +53,12 @@ def test_the_sample_fulfils_the_schema() -> None:
     _CHECKER.validate(json.loads(render(REPORT)))
 
 
+def test_sources_and_origins_are_counted() -> None:
+    first, *_, last = to_dict(REPORT)["stories"][0]["findings"]
+    assert (first["sources"], first["independent"]) == (3, 2)
+    assert (last["sources"], last["independent"]) == (1, 1)
+
+
 @pytest.mark.parametrize(
     "spoil",
     [

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from newsdiff.report import json_format, table
+from newsdiff.report import explain, explain_json, json_format, table
 from newsdiff.report.look import Look
+from newsdiff.report.visible import ascii_signs
+from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
@@ -22,6 +24,11 @@ RENDERINGS: dict[str, Callable[[], str]] = {
     "table-60-verbose.txt": lambda: table.render(REPORT, Look(60, screen=True, verbose=True)),
     "table-80-top-1.txt": lambda: table.render(REPORT, Look(80, screen=True, top=1)),
     "table-piped.txt": lambda: table.render(REPORT, Look()),
+    "table-80-ascii.txt": lambda: ascii_signs(table.render(REPORT, Look(80, screen=True, ascii=True))),
+    "explain-80.txt": lambda: explain.render(EXPLANATION, Look(80, screen=True)),
+    "explain-80-colour.txt": lambda: explain.render(EXPLANATION, Look(80, screen=True, color=True)),
+    "explain-piped.txt": lambda: explain.render(EXPLANATION, Look()),
+    "explain.json": lambda: explain_json.render(EXPLANATION),
     "report.json": lambda: json_format.render(REPORT),
 }
 
