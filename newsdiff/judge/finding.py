@@ -9,6 +9,7 @@ from itertools import combinations
 
 from newsdiff.judge import Docket
 from newsdiff.judge.origins import Origins
+from newsdiff.judge.salience import salience
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 
 _CODES: dict[FacetKind, str] = {
@@ -122,7 +123,7 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
         code=_CODES[conflicts[0].kind] if conflicts else _AGREED,
         summary=_summary(claims),
         confidence=round(group.probability * trust, 2),
-        salience=_salience(claims, len({item.article for item in group.claims})),
+        salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
         claims=group.claims,
         sources=len({item.article for item in group.claims}),
@@ -139,7 +140,7 @@ def unique_finding(reported: Sequence[Reported], rival: float) -> Finding:
         code=_UNIQUE,
         summary=_summary(claims),
         confidence=round(1 - rival, 2),
-        salience=_salience(claims, 1),
+        salience=salience(claims, 1),
         facets=(),
         claims=tuple(reported),
     )
@@ -173,11 +174,3 @@ def _summary(claims: Sequence[Claim]) -> str:
     if len(text) <= _SUMMARY:
         return text
     return text[:_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:—– ") + "…"
-
-
-def _salience(claims: Sequence[Claim], articles: int) -> float:
-    """0..1: titles and leads, figures and quotations, and facts that more articles report come first."""
-    lead = max(1.0 / (1 + 0.15 * claim.index) for claim in claims)
-    figures = any(claim.quantities for claim in claims)
-    quoted = any(claim.quotes for claim in claims)
-    return round(min(1.0, 0.55 * lead + 0.2 * figures + 0.1 * quoted + 0.05 * min(articles, 3)), 3)

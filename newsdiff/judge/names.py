@@ -11,7 +11,7 @@ from newsdiff.model import FacetKind
 
 _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
 
-#: What befalls or is done by many in one story: another name there is another person, not another report.
+#: What befalls or is done by many in one story: it takes more to tell that it is the same one.
 _MANY = frozenset(
     "die hurt ill missing arrest jail charge accuse convict sue rescue hospital flee say ask warn".split()
 )
@@ -39,12 +39,13 @@ def compare(pair: Pair) -> Iterator[Comparison]:
 
 def _one_slot(pair: Pair, role: str) -> bool:
     """Whether the claims share their predicate and, outside the role, a noun and most of the shorter claim's words."""
-    if pair.first.claim.predicate != pair.second.claim.predicate or events(pair.first.claim.predicate) & _MANY:
+    if pair.first.claim.predicate != pair.second.claim.predicate:
         return False
     ours, theirs = _others(pair.first, role), _others(pair.second, role)
     answered = [i for i in ours if pair.matches.get(i) in theirs]
     nouns = sum(i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"} for i in answered)
-    return nouns >= 1 and len(answered) >= 0.6 * min(len(ours), len(theirs))
+    enough = 2 if events(pair.first.claim.predicate) & _MANY else 1
+    return nouns >= enough and len(answered) >= 0.6 * min(len(ours), len(theirs))
 
 
 def _others(side: Side, role: str) -> set[int]:

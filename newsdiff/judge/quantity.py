@@ -89,8 +89,10 @@ def _bearer(side: Side, quantity: Quantity, number: int) -> str | None:
 def _adds(side: Side, quantity: Quantity) -> bool:
     """Whether the figure comes on top of others: "three more"."""
     inside = side.within(quantity.start, quantity.end)
-    beside = [*inside, *((n for n in (inside[0] - 1, inside[-1] + 1) if 0 <= n < len(side.words)) if inside else ())]
-    return any(side.words[number].lemma in _MORE for number in beside)
+    if not inside:
+        return False
+    own = () if quantity.modifier else inside
+    return any(side.words[n].lemma in _MORE for n in (*own, inside[-1] + 1) if n < len(side.words))
 
 
 def _link(side: Side, quantity: Quantity, number: int) -> str | None:

@@ -196,7 +196,7 @@ def test_the_findings_of_an_example_are_the_same_at_every_width(folder: Path, wi
 
 
 WORDS = st.lists(
-    st.sampled_from("the a mayor said of Torren road harbour on closed Monday and nine".split()), min_size=9
+    st.sampled_from("the a mayor said of torren road harbour on closed monday and nine".split()), min_size=9
 )
 
 
