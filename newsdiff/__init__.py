@@ -14,22 +14,24 @@ from typing import TYPE_CHECKING, Any
 from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.extract import extract
-from newsdiff.model import Article, Claim, Extraction, Finding, Report
+from newsdiff.model import Article, Claim, Explanation, Extraction, Finding, Report
 from newsdiff.read import parse, read, read_all
 
 if TYPE_CHECKING:
-    from newsdiff.api import compare
+    from newsdiff.api import compare, explain
 
 __version__ = "0.1.0"
 __all__ = [
     "Article",
     "Claim",
     "Config",
+    "Explanation",
     "Extraction",
     "Finding",
     "NewsdiffError",
     "Report",
     "compare",
+    "explain",
     "extract",
     "parse",
     "read",
@@ -38,9 +40,9 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Import `compare`, which needs every room, when it is first asked for: `import newsdiff` stays quick."""
-    if name != "compare":
+    """Import what needs every room when it is first asked for: `import newsdiff` stays quick."""
+    if name not in {"compare", "explain"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from newsdiff.api import compare
+    from newsdiff import api
 
-    return compare
+    return getattr(api, name)

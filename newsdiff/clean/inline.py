@@ -20,9 +20,16 @@ _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{2,90})[)\]]")
 _CAPTION_AT = re.compile(r"\b(?:image|media|picture|photo|video) caption:?\s+", re.I)
 _BOLD_LEAD = re.compile(r"(\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?P<in>[:.?!])?\1(?P<out>\s*:)?\s*")
 _LEAD = re.compile(r"(?P<lead>[A-Z][^\s:.,;!?\"“”()]*(?: [^\s:.,;!?\"“”()]+){1,5}):\s+(?=[\"“‘'A-Z0-9$£€])")
-_EMPHASIS = re.compile(r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])|`")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\((?:https?://|www\.|/|#|mailto:)[^()\s]{0,2000}\)")
-_WEB = re.compile(r"\s*(?:https?://|pic\.twitter\.com/)\S+")
+_EMPHASIS = re.compile(
+    r"\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![\w_])_{1,2}(?=[^\W_])|(?<=[^\W_])_{1,2}(?![\w_])|`|~~(?=\S)|(?<=\S)~~"
+)
+_LINK = re.compile(
+    r"!?\[([^\[\]\n]{0,300})\](?:"
+    r"\((?:<[^<>\n]{0,2000}>|(?:https?://|www\.|/|#|mailto:)[^()\s]{0,2000}(?:\([^()\s]{0,500}\)[^()\s]{0,500})?)"
+    r"(?:\s\"[^\"\n]{0,500}\")?\)|\[\^?[\w -]{1,60}\])"
+)
+_NOTE = re.compile(r"\[\^[^\[\]\s]{1,60}\](?!:)")
+_WEB = re.compile(r"\s*<?(?:https?://|pic\.twitter\.com/)\S+")
 #: Words that open a lead-in and never a name: what the reader is about to be told.
 _ASKING = frozenset(
     """what why how who where when which whose the between behind driving zoom zooming flashback state reality context
@@ -71,6 +78,7 @@ def cuts(text: str, start: int) -> Cuts:
     if dash:
         found.marks.append(dash.span())
     found.marks += [match.span() for match in _EMPHASIS.finditer(text, head)]
+    found.marks += [match.span() for match in _NOTE.finditer(text, head)]
     found.marks += [match.span() for match in _WEB.finditer(text, head)]
     return found
 

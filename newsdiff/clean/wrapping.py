@@ -28,7 +28,7 @@ _SMALL = re.compile(r"[\"“‘'(\[]?[a-z]")
 _FIRST_WORD = re.compile(r"\S+")
 _MARKER = re.compile(r"(?:[-*•·‣▪◦●■□►▸➤]\s+|[•‣▪●■►▸➤]|[o+]\s+(?=[A-Z])|\(?\d{1,2}[.)]\s+|\(?[a-z]\)\s+)+")
 _HEAD = re.compile(r"#{1,6}\s+|>\s+")
-_BY = re.compile(r"by:?\s+[A-Z]")
+_BY = re.compile(r"(?:[a-z]+ )?by:?\s+[A-Z]")
 _ADDRESS = re.compile(r"https?://|www\.")
 #: Articles, conjunctions and prepositions that take a noun after them: nothing ends with one.
 _LEADING = re.compile(r"(?:^|\s)(?:a|an|and|as|at|because|but|for|from|into|nor|of|or|than|the|to|whose|with)$", re.I)
@@ -213,5 +213,9 @@ def _is_wrapped(gap: _Gap, wrap: _Wrap, lone: bool) -> bool:
 
 def _goes_on(text: str, line: Line, gap: _Gap, after: Line) -> bool:
     if gap.item or gap.head or not gap.runs_on or gap.column < _NARROWEST:
+        return False
+    rest = text[after.start : after.end]
+    # A word alone that ends no sentence is a button: "share", "submit".
+    if " " not in rest and not _FINAL.search(rest[-12:]):
         return False
     return not any(line_reason(text[item.start : item.end]) for item in (line, after))

@@ -98,7 +98,7 @@ def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int],
     """
     if min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
         return None
-    if first.text == second.text:
+    if first.text.split() == second.text.split():
         return "same", "the same words", (first.start, first.end), (second.start, second.end)
     a, b = _tokens(first), _tokens(second)
     if not (a and b):
