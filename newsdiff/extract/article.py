@@ -51,7 +51,7 @@ def extract_all(articles: Iterable[Article], nlp: Language) -> Iterator[Extracti
     articles = list(articles)
     readings = [clean(article) for article in articles]
     for article, reading, doc in zip(articles, readings, parse_readings(readings, nlp), strict=True):
-        yield _extraction(_warned(article, reading), reading, doc)
+        yield extraction_of(_warned(article, reading), reading, doc)
 
 
 def _warned(article: Article, reading: Reading) -> Article:
@@ -60,7 +60,8 @@ def _warned(article: Article, reading: Reading) -> Article:
     return replace(article, warnings=(*article.warnings, told)) if told else article
 
 
-def _extraction(article: Article, reading: Reading, doc: Doc) -> Extraction:
+def extraction_of(article: Article, reading: Reading, doc: Doc) -> Extraction:
+    """What the parsed reading of an article holds; `doc` is the parse of `reading.text`."""
     entities = find_entities(doc)
     quotes = find_quotes(reading.text)
     attributions = find_attributions(doc, entities, quotes)

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 
 from newsdiff.clean import clean
 from newsdiff.errors import ModelError, NewsdiffError
-from newsdiff.extract.article import _extraction as extraction_of
+from newsdiff.extract.article import extraction_of
 from newsdiff.model import Article, Attribution, Claim, Extraction, Furniture, Passage, Quantity, Reading, Time
 from newsdiff.read import parse
 
