@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -14,6 +14,8 @@ from newsdiff.model import Claim, Extraction
 
 #: For each sentence, at most this many candidates in each other article.
 _CANDIDATES = 12
+#: A sentence is searched for contradictions with at most this many of another article's, beside those it is put with.
+_TRIED = 6
 #: Terms of more sentences than this propose no candidates: what is everywhere tells of nothing.
 _COMMON = 64
 #: Clauses less alike than this part of their sentences' most alike pair are not aligned.
@@ -80,10 +82,24 @@ def align(extractions: Sequence[Extraction]) -> Alignment:
             rival[place] = max(rival[place], score)
     pairs = tuple(
         Pair(_members(field.profiles[i]), _members(field.profiles[j]), score)
-        for (i, j), score in scores.items()
-        if score >= rule.contest
+        for (i, j), score in _contested(field, scores, rule)
     )
     return Alignment(groups, pairs, alone, field.keys, dict(rival))
+
+
+def _contested(
+    field: Field, scores: Mapping[tuple[int, int], float], rule: Weights
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """The pairs of sentences to search for contradictions: the accepted, and each sentence's few likeliest others."""
+    tried: Counter[tuple[int, int]] = Counter()
+    likeliest = sorted(scores, key=lambda pair: (-scores[pair], *(_place(field, (end, 0)) for end in pair)))
+    for i, j in likeliest:
+        if scores[i, j] < rule.contest:
+            return
+        ends = (i, field.profiles[j].article), (j, field.profiles[i].article)
+        if scores[i, j] >= rule.accept or all(tried[end] < _TRIED for end in ends):
+            tried.update(ends)
+            yield (i, j), scores[i, j]
 
 
 def _members(profile: Profile) -> tuple[Member, ...]:

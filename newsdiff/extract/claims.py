@@ -181,7 +181,9 @@ def _polarity(head: Token, tokens: Sequence[Token]) -> Polarity:
             negated ^= token.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | _OBJECTS and core.i == head.i
         elif token.i != head.i and token.dep_ == "xcomp" and any(_negates(c) for c in token.children):
             negated = not negated
-    if head.lemma_ in words["negative_verbs"]:
+    if head.lemma_ in words["negative_verbs"] and any(
+        child.dep_ in {"xcomp", "ccomp", "dobj"} for child in head.children
+    ):
         negated = not negated
     return "negated" if negated else "affirmed"
 

@@ -53,6 +53,8 @@ class Docket:
 
     def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """What the two claims contradict each other in, and no other pair settles."""
+        if all(item.relation != "conflict" for item in self._compare(one, another)):
+            return ()
         return tuple(item for item in self._standing(one, another) if item.relation == "conflict")
 
     def facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
@@ -92,14 +94,16 @@ class Docket:
 
     def _compare(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """Every comparator's comparisons, found in an order of the claims that their letters do not decide."""
+        here, there = _place(one), _place(another)
+        known = self._compared.get((here, there))
+        if known is not None:
+            return known
         first, second = (one, another) if _unlettered(one) <= _unlettered(another) else (another, one)
-        place = _place(first), _place(second)
-        if place not in self._compared:
-            pair = Pair(self._side(first), self._side(second))
-            self._compared[place] = _of_one_time([item for comparator in COMPARATORS for item in comparator(pair)])
-        if first is one:
-            return self._compared[place]
-        return tuple(replace(item, first=item.second, second=item.first) for item in self._compared[place])
+        pair = Pair(self._side(first), self._side(second))
+        found = _of_one_time([item for comparator in COMPARATORS for item in comparator(pair)])
+        turned = tuple(replace(item, first=item.second, second=item.first) for item in found)
+        self._compared[here, there], self._compared[there, here] = (found, turned) if first is one else (turned, found)
+        return self._compared[here, there]
 
     def _wording(self, reported: Reported) -> tuple[str, ...]:
         """The claim's lemmas: two articles that make a claim word for word do not differ over it."""

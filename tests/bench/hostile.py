@@ -182,7 +182,7 @@ def stages(name: str, size: int) -> dict[str, float]:
 
     seconds: dict[str, float] = defaultdict(float)
     nlp = stand_in()
-    nlp.tokenizer = timed(seconds, "spaCy", nlp.tokenizer)  # type: ignore[assignment]
+    nlp.tokenizer = timed(seconds, "spaCy", nlp.tokenizer)
     spacy.load = lambda *_args, **_options: nlp
     # `newsdiff.extract` is the public function, not the room of that name.
     room = importlib.import_module("newsdiff.extract.article")
@@ -190,7 +190,7 @@ def stages(name: str, size: int) -> dict[str, float]:
         if part != "find_clauses":
             setattr(room, part, timed(seconds, part, getattr(room, part)))
     claims = room._Joiner.claims
-    room._Joiner.claims = timed(seconds, "claims", lambda joiner: list(claims(joiner)))  # type: ignore[attr-defined]
+    room._Joiner.claims = timed(seconds, "claims", lambda joiner: list(claims(joiner)))
     for part in ("align", "shared_findings", "unique_finding"):
         setattr(newsdiff.api, part, timed(seconds, part, getattr(newsdiff.api, part)))
     opening, unit = TEXTS[name]

@@ -49,19 +49,14 @@ again;was damaged|was battered;lost its roof|was left roofless;ran out of money|
 paint;was stolen|disappeared;froze|iced over;was evacuated|was cleared;won a prize|was honoured;was demolished|was torn
 down;was insured|took out cover;was photographed|was filmed;was struck by lightning|took a bolt of lightning"""
 TIMES = """on Monday morning|late on Sunday|on Tuesday|in March|shortly after 5 a.m.|last week|on 12 May|in 2019|on
-Wednesday evening|two days later||||||"""
-COUNTED = """people were hurt|workers went home|containers sank|homes lost power|boats drifted|lorries waited|pupils stayed
-away|patients were moved|trees fell|windows broke|animals died|volunteers came|sandbags arrived|letters burned|bicycles
-rusted|tickets were refunded|bottles leaked|sheep escaped|jobs vanished|pumps failed|soldiers dug|telephones rang|barrels
-rolled|beds stood empty"""
-SAID = "said|told reporters|confirmed|announced|warned|added"
-WHY = """after a night of heavy rain|despite months of warnings|to the relief of neighbours|while the band played on|
-because nobody had the key|for the third time in ten years|without a word of explanation|in front of hundreds of guests|
-as the wind dropped|before the cameras arrived|with the help of the army|at a cost that no one will name|under a clear sky|
-against the advice of the insurers|during a wedding breakfast|between two thunderstorms|over the protests of anglers|
-thanks to a forgotten ladder|amid rumours of a takeover|since the contract had lapsed|once the divers surfaced|like a house
-of cards|behind a screen of scaffolding|until the fuses blew|along with its archive|whatever the surveyors claim|although
-grants were promised|through sheer bad luck|by order of the regulator|in spite of a petition"""
+Wednesday evening|two days later|by noon|in the autumn of 2024|at the end of April|on Friday"""
+COUNTED = """people were hurt|workers went home|containers sank|homes lost power|boats drifted|lorries waited|pupils
+stayed away|patients were moved|trees fell|windows broke|animals died|volunteers came|sandbags arrived|letters burned|
+bicycles rusted|tickets were refunded|bottles leaked|sheep escaped|jobs vanished|pumps failed|soldiers dug|telephones
+rang|barrels rolled|beds stood empty"""
+SAID = "said|said|said|said|told reporters|confirmed|announced|warned|added"
+WHY = """despite a warning from|with help from|on the orders of|to the relief of|as had been feared in|before the eyes
+of|against the advice of|because of a mistake in|to the surprise of|thanks to"""
 SYLLABLES = "bar cor den fal gor hes il kam lor mun nor os pel rin sal tor ul ven wes yar".split()
 
 
@@ -98,9 +93,9 @@ def fact(chance: random.Random) -> Fact:
         f"the {chance.choice(_choices(THINGS))}",
         tuple(chance.choice(_choices(HAPPENED, ";")).split("|")),
         place,
-        chance.choice(_choices(TIMES)),
-        chance.choice(_choices(WHY)),
-        chance.randrange(3, 400),
+        chance.choice(_choices(TIMES)) if chance.random() < 0.4 else "",
+        f"{chance.choice(_choices(WHY))} {name(chance)}",
+        chance.randrange(3, 4000),
         chance.choice(_choices(COUNTED)),
         chance.randrange(5),
     )

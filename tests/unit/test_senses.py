@@ -135,3 +135,14 @@ def test_the_classes_of_a_word() -> None:
     for name, words in TABLES["events"].items():
         assert all(name in events(word) for word in words)
     assert events("no such word") == frozenset()
+
+
+def test_only_words_that_have_an_opposite_are_opposed() -> None:
+    from newsdiff.lexicon.senses import _senses, has_opposite, opposed
+
+    senses = _senses()
+    words = sorted({*senses.events, *senses.kinds, *(word for pair in senses.opposites for word in pair), "xyzzy"})
+    found = {word for one in words for other in words if opposed(one, other) for word in (one, other)}
+    assert found
+    assert all(has_opposite(word) for word in found)
+    assert not has_opposite("xyzzy")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MOST_ALIKE = 40
 #: Full names before and after a surname that several persons share, of which the nearest fitting one is taken.
 _NEAREST = 20
+_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 @dataclass(slots=True)
@@ -154,6 +155,8 @@ def _join_short_names(clusters: dict[str, Cluster]) -> None:
         if len(words) < 2:
             continue
         if cluster.kind == "person":
+            if len(words) > 2 and words[-1].rstrip(".") in _GENERATIONS:
+                words = words[:-1]
             cluster.gender = _gender(cluster)
             fits[words[-1]].append(cluster)
             firsts[words[0]].append(cluster)
@@ -175,6 +178,8 @@ def _join_short_names(clusters: dict[str, Cluster]) -> None:
             continue
         if cluster.kind == "person" and not persons:
             continue
+        if cluster.kind == "organisation" and any(mention.words > 1 for mention in cluster.mentions):
+            continue  # `Brandt Group`, whose key is `brandt`, is no short form of `Ada Brandt`
         _share_out(clusters, cluster, persons or full)
 
 

@@ -165,6 +165,8 @@ def _mention(doc: Doc, start: int, end: int, label: str) -> Mention | None:
         mention.name = countries().capitals[key]  # the government there: `Moscow denied it`
     _weigh(mention, doc, fold(mention.name), label)
     _describe(mention, doc)
+    if label == "PERSON" and end - start == 1 and start and doc[start - 1].lower_ in ("in", "near"):
+        mention.weights["place"] = mention.weights.get("place", 0.0) + 1.5  # "nobody in Brenholm"
     return mention
 
 
@@ -258,6 +260,8 @@ def _describe(mention: Mention, doc: Doc) -> None:
             if first > 1 and not state and doc[first - 1].lower_ in ("'s", "’s"):
                 state = states.find(fold(doc[first - 2].text))
             roles.append((table.offices[key], fold(state) if state else None))
+        elif gender:
+            roles.append((key, None))  # "the king", "the pope"
         at, steps = first - 1, steps + 1
     root = doc[mention.start : mention.end].root
     beside = [child for child in root.children if child.dep_ == "appos"]

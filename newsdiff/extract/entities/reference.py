@@ -26,8 +26,14 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _COMPANY = frozenset(
     "company firm business corporation group bank agency retailer airline carrier manufacturer carmaker automaker "
     "ministry department organization organisation charity watchdog regulator newspaper broadcaster outlet council "
-    "university team club union party startup maker publisher operator network institute".split()
+    "university team club union party startup maker publisher operator network institute court".split()
 )
+#: What a court is called it says of itself: another body is never "the court".
+_OWN_NAME = frozenset({"court"})
+_STATE = frozenset({"country", "nation"})
+_TOWN = frozenset({"city", "town", "village", "island", "province", "region", "county"})
+_BEFORE_OFFICE = frozenset({"former", "then", "acting", "outgoing", "late"})
+_ONE_OF_MANY = frozenset({"a", "an", "another", "one"})
 #: Sentences back that a pronoun, and a description, may reach.
 _NEAR, _FAR = 3, 12
 #: Code points between a quotation and the name of the one who speaks it.
@@ -43,6 +49,7 @@ class _Seen:
     sentence: int
     subject: bool
     quoted: bool
+    joined: bool = False  # the second of two that "and" joins
 
 
 def refer(doc: Doc, clusters: list[Cluster]) -> None:
@@ -54,7 +61,9 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
         covered[start:end] = b"\1" * (end - start)
     quotes = [(quote.start, quote.end) for quote in find_quotes(doc.text)]
     opens = [start for start, _ in quotes]
-    table = titles()
+    roles = {word for cluster in clusters if cluster.kind == "person" for word, _ in cluster.roles()}
+    last_words = {end - 1: cluster for _, end, cluster, _ in named}
+    ages = _ages(doc, named)
     speakers = _speakers(doc, named, quotes, opens)
     seen: list[_Seen] = []
     sentence = -1
@@ -65,16 +74,21 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
         if at in starts:
             _, end, named_one, _ = starts[at]
             root = doc[at:end].root if end - at > 1 else token
-            seen.append(_Seen(named_one, at, sentence, root.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
+            quoted = _quoted(token.idx, quotes, opens)
+            seen.append(_Seen(named_one, at, sentence, root.dep_ in _SUBJECTS, quoted, root.dep_ == "conj"))
             continue
         if covered[at]:
             continue
         lower = token.lower_
         if token.pos_ == "PRON":
             inside = _quotation(token.idx, quotes, opens)
-            cluster = _pronoun(token, lower, sentence, seen, inside >= 0, speakers.get(inside, set()))
+            cluster = _ahead(token, lower, last_words) or _pronoun(
+                token, lower, sentence, seen, inside >= 0, speakers.get(inside, set())
+            )
             width = (at, at + 1)
-        elif token.pos_ in ("NOUN", "PROPN") and (token.lemma_.lower() in _COMPANY or lower in table.offices):
+        elif lower == "the" and (end := _aged(doc, at)):
+            cluster, width = _of_age(doc[at + 1].text, sentence, seen, ages), (at, end)
+        elif token.pos_ in ("NOUN", "PROPN") and _describes(token, roles):
             cluster, width = _description(token, lower, sentence, seen, covered)
         else:
             continue
@@ -82,6 +96,66 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
             cluster.mentions.append(Mention(width[0], width[1], doc[width[0] : width[1]].text))
             covered[width[0] : width[1]] = b"\1" * (width[1] - width[0])
             seen.append(_Seen(cluster, at, sentence, token.dep_ in _SUBJECTS, _quoted(token.idx, quotes, opens)))
+
+
+def _describes(token: Token, roles: set[str]) -> bool:
+    lower, lemma = token.lower_, token.lemma_.lower()
+    return lower in titles().offices or lower in roles or lemma in _COMPANY or lower in _STATE or lower in _TOWN
+
+
+def _ages(doc: Doc, named: list[tuple[int, int, Cluster, Mention]]) -> dict[int, set[str]]:
+    """By cluster, the ages told beside a name: `Lena Hartmann, 43,` and `43-year-old Lena Hartmann`."""
+    ages: dict[int, set[str]] = {}
+    for start, end, cluster, _ in named:
+        after = doc[end : end + 3]
+        if len(after) > 1 and after[0].text == "," and after[1].is_digit and after[-1].is_punct | (len(after) == 2):
+            ages.setdefault(id(cluster), set()).add(after[1].text)
+        if start >= 5 and doc[start - 1].lower_ == "old" and doc[start - 3].lower_ == "year":
+            ages.setdefault(id(cluster), set()).add(doc[start - 5].text)
+    return ages
+
+
+def _aged(doc: Doc, at: int) -> int:
+    """Where `the 43-year-old` that begins at `at` ends, with the noun that follows it; 0 where there is none."""
+    if at + 5 >= len(doc) or not doc[at + 1].is_digit or doc[at + 3].lower_ != "year" or doc[at + 5].lower_ != "old":
+        return 0
+    end = at + 6
+    while end < min(len(doc), at + 9) and doc[end].pos_ in ("NOUN", "ADJ"):
+        end += 1
+    return 0 if end < len(doc) and doc[end].pos_ == "PROPN" else end
+
+
+def _of_age(age: str, sentence: int, seen: list[_Seen], ages: dict[int, set[str]]) -> Cluster | None:
+    """The person told to be of that age, else the last subject who is told to be of no other."""
+    persons = [item for item in reversed(seen[-60:]) if item.cluster.kind == "person"]
+    for item in persons:
+        if age in ages.get(id(item.cluster), ()):
+            return item.cluster
+    for item in persons:
+        if sentence - item.sentence <= _NEAR and item.subject and id(item.cluster) not in ages:
+            return item.cluster
+    return None
+
+
+def _ahead(token: Token, lower: str, last_words: dict[int, Cluster]) -> Cluster | None:
+    """`When he woke, Peter Lund …`: the subject of the main clause that follows the pronoun's own."""
+    gender, verb = _PERSONAL.get(lower), token.head
+    if gender is None or token.dep_ not in _SUBJECTS or verb.dep_ != "advcl" or verb.i > verb.head.i:
+        return None
+    for child in verb.head.lefts:
+        cluster = last_words.get(child.i)
+        if child.dep_ in _SUBJECTS and child.i > verb.i and cluster is not None and cluster.kind == "person":
+            return cluster if cluster.gender in (None, gender) else None
+    return None
+
+
+def _unnamed_speaker(token: Token) -> bool:
+    """`A customer said she had seen …`: the pronoun stands for one who has no name."""
+    verb = token.head
+    if token.dep_ not in _SUBJECTS or verb.dep_ != "ccomp":
+        return False
+    subjects = [child for child in verb.head.lefts if child.dep_ in _SUBJECTS]
+    return any(child.pos_ == "NOUN" and any(word.lower_ in _ONE_OF_MANY for word in child.lefts) for child in subjects)
 
 
 def _quotation(offset: int, quotes: list[tuple[int, int]], opens: list[int]) -> int:
@@ -115,6 +189,8 @@ def _pronoun(
 ) -> Cluster | None:
     gender = _PERSONAL.get(lower)
     if gender:
+        if _unnamed_speaker(token):
+            return None
         best = _best_person(token, gender, sentence, seen, quoted, speakers)
         if best is not None and best.gender is None:
             best.gender = gender
@@ -124,6 +200,8 @@ def _pronoun(
             return None
         return _best_body(token, sentence, seen, quoted, ("organisation", "place"))
     if lower in _PLURAL:
+        if any(i.joined and i.cluster.kind == "person" and sentence - i.sentence <= 1 for i in seen[-8:]):
+            return None  # two persons who were named together
         return _best_body(token, sentence, seen, quoted, ("organisation", "group"))
     return None
 
@@ -182,9 +260,10 @@ def _description(
         return none
     start = left if not any(covered[left : token.i + 1]) else token.i
     width = (start, token.i + 1)
-    role = " ".join([word.lower_ for word in extra] + [lower])
+    role = " ".join([word.lower_ for word in extra if word.lower_ not in _BEFORE_OFFICE] + [lower])
     wanted = fold(states[0]) if states else None
-    if lower in titles().offices or role in titles().offices:
+    bodily = token.lemma_.lower() in _COMPANY or lower in _STATE or lower in _TOWN
+    if lower in titles().offices or role in titles().offices or not bodily:
         for steps, item in enumerate(reversed(seen)):
             if steps > 200 or sentence - item.sentence > 40:
                 break
@@ -193,12 +272,25 @@ def _description(
         return none
     if extra or states:
         return none
+    return _body(lower, sentence, seen), width
+
+
+def _body(lower: str, sentence: int, seen: list[_Seen]) -> Cluster | None:
+    """The body or place that `the company`, `the country`, `the city` stands for."""
     for item in reversed(seen[-60:]):
         if sentence - item.sentence > _FAR:
             break
-        if item.cluster.kind == "organisation" and (item.subject or len(item.cluster.mentions) > 1):
-            return item.cluster, width
-    return none
+        cluster = item.cluster
+        if not (item.subject or len(cluster.mentions) > 1):
+            continue
+        if lower in _STATE or lower in _TOWN:
+            state = cluster.key in countries().names
+            fits = cluster.kind == "place" and state == (lower in _STATE) and sentence - item.sentence <= _NEAR
+        else:
+            fits = cluster.kind == "organisation" and (lower not in _OWN_NAME or lower in cluster.key.split())
+        if fits:
+            return cluster
+    return None
 
 
 def _has_role(cluster: Cluster, role: str, state: str | None) -> bool:

@@ -13,7 +13,7 @@ from newsdiff.extract.times import resolve, spans
 from newsdiff.extract.times.context import accepts
 from newsdiff.extract.times.grammar import Match, matches
 from newsdiff.extract.times.resolve import Anchor, Found, Groups
-from newsdiff.extract.times.tense import Tense, tense_at
+from newsdiff.extract.times.tense import Tense, negated_at, tense_at
 from newsdiff.model import Time
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ _TENSED = {
     "clock", "clock24", "zoned", "noon", "hours_of",
 }  # fmt: skip
 _CLOCKS = {"clock", "clock24", "zoned", "oclock", "in_the", "noon"}
+_WITHIN_A_DAY = {"day", "daypart", "hour", "minute", "second"}
 
 
 def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
@@ -112,8 +113,10 @@ class _Reader:
             if found is None:
                 continue
             moment = found.moment
-            if found.anchors and moment.earliest is not None and moment.granularity in {"day", "daypart"}:
+            if found.anchors and moment.earliest is not None and moment.granularity in _WITHIN_A_DAY:
                 self.anchor.day = moment.earliest.date()
+            if moment.earliest is not None and moment.granularity in {"hour", "minute", "second"}:
+                self.anchor.clock = moment.earliest
             if moment.earliest is not None and found.kind != "DURATION":
                 self.anchor.period, self.anchor.grain = moment.earliest.date(), moment.granularity
             yield Time(
@@ -136,12 +139,16 @@ class _Reader:
         before = self.text[max(0, match.start - 14) : match.start].lower()
         if before.endswith(("as soon as ", "as early as ", "beginning ", "starting ")):
             return "future"
-        if before.endswith(" until ") and not before.endswith("not until "):
-            return "future"
-        return tense_at(self.tree, self.token_at(match.start))
+        token = self.token_at(match.start)
+        if before.endswith("until ") and not before.endswith("not until "):
+            # "Until Friday, it was open", "had not been seen until Friday": over; "was shut until Friday" may go on
+            over = self.text[max(0, match.start - 6) : match.start].startswith("Until") or negated_at(self.tree, token)
+            return "past" if over and tense_at(self.tree, token) == "past" else "future"
+        return tense_at(self.tree, token)
 
     def clock(self, match: Match, chosen: list[Match], k: int) -> Found | None:
         """A clock time takes the day that stands within reach in its sentence, the one after it first."""
+        self.anchor.after = self.text[max(0, match.start - 6) : match.start].lower().endswith(("after ", "past "))
         if match.groups.get("clockday"):
             return self.resolved(match)
         for other in (*chosen[k + 1 : k + 2], *reversed(chosen[max(0, k - 1) : k])):
@@ -153,7 +160,7 @@ class _Reader:
                 beside = self.resolved(other)
                 if beside and beside.moment.earliest and beside.moment.granularity in {"day", "daypart"}:
                     day = beside.moment.earliest.date()
-                    return _RESOLVERS[match.rule](match.groups, replace(self.anchor, day=day))
+                    return _RESOLVERS[match.rule](match.groups, replace(self.anchor, day=day, beside=True))
                 if beside and beside.moment.value.startswith("XXXX"):
                     found = self.resolved(match)
                     if found is None:

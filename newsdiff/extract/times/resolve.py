@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from newsdiff.extract.times import calendar
@@ -39,13 +39,17 @@ class Found:
 @dataclass(slots=True)
 class Anchor:
     """Where the reader stands: the day of publication, the last day the text named, and the last period of any size
-    ("that year") with its granularity; `tense` is that of the match at hand."""
+    ("that year") with its granularity; `clock` is the last time of day it named, `tense` that of the match at hand,
+    `after` says that the match at hand stands behind "after" or "past", `beside` that its day does beside it."""
 
     published: date | None
     day: date | None = None
     period: date | None = None
     grain: str = "day"
+    clock: datetime | None = None
     tense: Tense = "unknown"
+    after: bool = False
+    beside: bool = False
 
 
 def year_number(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from newsdiff.extract.times import calendar
 from newsdiff.extract.times.calendar import Moment
@@ -27,6 +27,8 @@ from newsdiff.extract.times.words import (
     weekday_numbers,
 )
 
+#: "48 hours later" is told from the clock; more of any such unit is a length of time.
+_MOST_HOURS = 100
 _PERIODS = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _BACK = {"ago", "back", "earlier", "before", "beforehand", "previously"}
 _COARSE = {"week", "month", "quarter", "year", "decade", "century", "fortnight"}
@@ -146,6 +148,10 @@ def ago(groups: Groups, anchor: Anchor) -> Found | None:
     base = anchor.published if absolute or (told is None and way in _BACK) else told
     sign = -1 if way in _BACK else 1
     if unit in {"second", "minute", "hour"}:
+        if anchor.clock is not None and not absolute and count <= _MOST_HOURS:
+            told_at = anchor.clock + sign * timedelta(**{f"{unit}s": count})
+            minute = None if unit == "hour" and not told_at.minute else told_at.minute
+            return Found("TIME", calendar.at_clock(told_at.date(), told_at.hour, minute), anchors=False)
         value = base.isoformat() if base and count < 12 and unit != "second" else "XXXX-XX-XX"
         return Found("DATE" if base else "TIME", _as_day(base, value), anchors=False)
     if base is None:
@@ -280,7 +286,21 @@ def clock(groups: Groups, anchor: Anchor) -> Found | None:
             return Found("TIME", Moment(f"XXXX-WXX-{number + 1}{clocked}", granularity="minute"), anchors=False)
         size = "hour" if minute is None else "minute"
         return Found("TIME", Moment(f"XXXX-XX-XX{clocked}", granularity=size), anchors=False)
+    if _ends_day(groups, anchor, day):
+        return Found("TIME", calendar.at_clock(calendar.plus(day, 1) or day, 0, None), anchors=bool(named))
     return Found("TIME", calendar.at_clock(day, hour, minute, second), anchors=bool(named))
+
+
+def _ends_day(groups: Groups, anchor: Anchor, day: date) -> bool:
+    """Whether midnight closes its day, as "midnight on Friday" does; "just after midnight on Friday" opens it.
+
+    Midnight of the day of publication, where the text names no other, is over where the verb looks back.
+    """
+    if spaced(groups.get("noon") or "") != "midnight":
+        return False
+    if groups.get("clockday") or anchor.beside:
+        return not anchor.after
+    return day != anchor.published or anchor.tense == "future"
 
 
 def _named_day(named: str, anchor: Anchor) -> date | None:

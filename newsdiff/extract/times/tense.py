@@ -25,6 +25,7 @@ def _ahead() -> tuple[frozenset[str], ...]:
         frozenset(data["auxiliaries"]),
         frozenset(data["timetable"]),
         frozenset(data["planning"]),
+        frozenset(data["negatives"]),
     )
 
 
@@ -33,7 +34,7 @@ def tense_at(tree: ParseTree, token: Token) -> Tense:
 
     "will meet", "to meet", "is due", "scheduled for" look ahead; simple past and perfect look back.
     """
-    verbs, auxiliaries, timetable, planning = _ahead()
+    verbs, auxiliaries, timetable, planning, _ = _ahead()
     node = token
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
@@ -50,6 +51,31 @@ def tense_at(tree: ParseTree, token: Token) -> Tense:
     return "unknown"
 
 
+def is_negated(tree: ParseTree, verb: Token) -> bool:
+    """Whether the clause of `verb` says that it was not so, by the verb ("did not") or by its subject ("nobody")."""
+    nobody = _ahead()[4]
+    for child in tree.children(verb):
+        if child.dep_ == "neg":
+            return True
+        if child.dep_ in {"nsubj", "nsubjpass", "preconj"}:
+            words = (child, *tree.children(child))
+            if any(word.lower_ in nobody for word in words):
+                return True
+    return False
+
+
+def negated_at(tree: ParseTree, token: Token) -> bool:
+    """Whether the nearest verb above `token` is negated."""
+    node = token
+    for _ in range(_CLIMB):
+        if node.pos_ in {"VERB", "AUX"}:
+            return is_negated(tree, node)
+        if node.head is node:
+            break
+        node = node.head
+    return False
+
+
 def _verb_tense(
     tree: ParseTree,
     verb: Token,
@@ -60,7 +86,7 @@ def _verb_tense(
 ) -> Tense:
     helpers = [child for child in tree.children(verb) if child.dep_ in {"aux", "auxpass"}]
     words = {child.lower_ for child in helpers}
-    negated = any(child.dep_ == "neg" for child in tree.children(verb))
+    negated = is_negated(tree, verb)
     past = bool(words & {"had", "has", "have", "was", "were", "did", "'ve", "’ve"})
     if words & auxiliaries and not words & {"have"}:
         return "past" if "could" in words and negated else "future"
