@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-import time
 from functools import cache
 from pathlib import Path
 
@@ -206,15 +205,3 @@ def test_wrapped_paragraphs_are_joined_whatever_they_say(texts: list[list[str]],
     """Blank lines between them, each from a capital to a full stop, with breaks before small letters."""
     whole = ["Then " + " ".join(words) + "." for words in texts]
     assert paragraphs("\n\n".join(textwrap.fill(text, width) for text in whole)) == whole
-
-
-@pytest.mark.parametrize("unit", ["a\n", "the\nOf ", "- a\n", "1. a b\n", "word \n", "ab-\n", "a of\n\n"])
-def test_time_is_linear(unit: str) -> None:
-    def seconds(length: int) -> float:
-        text = unit * (length // len(unit))
-        start = time.process_time()
-        blocks(text)
-        return time.process_time() - start
-
-    seconds(2_000)
-    assert seconds(160_000) < 10 * seconds(40_000) + 0.3
