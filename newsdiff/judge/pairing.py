@@ -179,16 +179,6 @@ class Pair:
         return same_sense(one, other)
 
     @cached_property
-    def noun_of_event(self) -> bool:
-        """Whether one claim's predicate is a noun of the other's: "will tour" and "may go on tour"."""
-        ones, others = self.first.words, self.second.words
-        answers = self.matches.get(self.first.root)
-        answered = {j: i for i, j in self.matches.items()}.get(self.second.root)
-        return (answers is not None and others[answers].pos == "NOUN") or (
-            answered is not None and ones[answered].pos == "NOUN"
-        )
-
-    @cached_property
     def same_event(self) -> bool:
         """Whether the claims share their predicate and a subject or object of it."""
         ones, others = self.first.words, self.second.words

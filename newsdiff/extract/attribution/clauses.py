@@ -89,13 +89,6 @@ def _verb(doc: Doc, token: Token, words: Reporting) -> Draft | None:
     return None
 
 
-def _asserts(token: Token) -> bool:
-    """Whether the verb is stated as done: not denied, not merely possible, not a purpose."""
-    if token.dep_ == "xcomp" or token.tag_ == "VB":
-        return False
-    return not any(child.dep_ == "neg" or child.tag_ == "MD" for child in token.children)
-
-
 def _clause(token: Token, lemma: str, words: Reporting) -> Token | None:
     """The clause that is said, thought or wanted."""
     for child in sorted(token.children, key=lambda child: child.i < token.i):

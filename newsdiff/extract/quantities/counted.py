@@ -29,8 +29,6 @@ _SUPPORT = {
 #: The tail of "8-month-old", which says nothing of what is counted.
 _OF_AGE = {"old", "olds"}
 _SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
-#: Nouns that only measure out another noun, which is what is counted.
-_PARTITIVE = {"number", "total", "group", "amount", "one", "pair", "couple", "average", "rest", "score", "other"}
 #: A chain of heads in a news sentence is no longer; a bound keeps long ones cheap.
 _CLIMB = 6
 
