@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -12,6 +12,7 @@ from newsdiff.extract.attribution import find_attributions
 from newsdiff.extract.claims import Clause, find_clauses, sentences
 from newsdiff.extract.entities import find_entities
 from newsdiff.extract.parse import parse_readings
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.quantities import find_quantities
 from newsdiff.extract.quotes import find_quotes
 from newsdiff.extract.times import find_times
@@ -62,12 +63,13 @@ def _warned(article: Article, reading: Reading) -> Article:
 
 def extraction_of(article: Article, reading: Reading, doc: Doc) -> Extraction:
     """What the parsed reading of an article holds; `doc` is the parse of `reading.text`."""
-    entities = find_entities(doc)
+    tree = ParseTree(doc)
     quotes = find_quotes(reading.text)
-    attributions = find_attributions(doc, entities, quotes)
-    times = find_times(doc, article.published)
-    quantities = find_quantities(doc, times)
-    joiner = _Joiner(article, reading, doc, entities, attributions, quantities, times, quotes)
+    entities = find_entities(tree, quotes)
+    attributions = find_attributions(tree, entities, quotes)
+    times = find_times(tree, article.published)
+    quantities = find_quantities(tree, times)
+    joiner = _Joiner(article, reading, tree, entities, attributions, quantities, times, quotes)
     return Extraction(
         article=article,
         claims=tuple(joiner.claims()),
@@ -78,7 +80,7 @@ def extraction_of(article: Article, reading: Reading, doc: Doc) -> Extraction:
             replace(item, mentions=tuple(reading.in_file(m.start, m.end) for m in item.mentions)) for item in entities
         ),
         furniture=reading.furniture,
-        words=sum(1 for token in doc if token.pos_ not in _SKIPPED_POS),
+        words=sum(1 for token in tree.tokens if token.pos_ not in _SKIPPED_POS),
     )
 
 
@@ -89,14 +91,14 @@ class _Joiner:
         self,
         article: Article,
         reading: Reading,
-        doc: Doc,
+        tree: ParseTree,
         entities: Sequence[Entity],
         attributions: Sequence[Attribution],
         quantities: Sequence[Quantity],
         times: Sequence[Time],
         quotes: Sequence[Quote],
     ) -> None:
-        self.article, self.reading, self.doc = article, reading, doc
+        self.article, self.reading, self.tree = article, reading, tree
         self.lines = [0, *(i + 1 for i, char in enumerate(article.text) if char == "\n")]
         self.passages = [passage.start for passage in reading.passages]
         self.entity_at = {
@@ -117,8 +119,9 @@ class _Joiner:
                     self.attribution_cued_at.setdefault(i, attribution)
 
     def _tokens_in(self, span: _Spanned) -> range:
-        found = self.doc.char_span(span.start, span.end, alignment_mode="expand")
-        return range(found.start, found.end) if found is not None else range(0)
+        starts = self.tree.starts
+        first = bisect_right(starts, span.start) - 1
+        return range(max(first, 0), bisect_left(starts, span.end))
 
     def _by_token(self, items: Iterable[SpannedT]) -> dict[int, list[SpannedT]]:
         """The items, as they stand in the file, by each token they touch."""
@@ -145,8 +148,8 @@ class _Joiner:
         )
 
     def claims(self) -> Iterator[Claim]:
-        for index, sentence in enumerate(sentences(self.doc)):
-            clauses = find_clauses(sentence)
+        for index, sentence in enumerate(sentences(self.tree)):
+            clauses = find_clauses(sentence, self.tree)
             spoken = [clause for clause in clauses if not self._only_reports(clause, clauses)]
             reporting = [token for clause in clauses if clause not in spoken for token in clause.tokens]
             for number, clause in enumerate(spoken or clauses):

@@ -82,14 +82,16 @@ def _warned(article: Article, reading: Reading) -> Article:
 def _found(article: Article, reading: Reading, doc: Doc, wanted: frozenset[Layer]) -> Extraction:
     from newsdiff.extract.attribution import find_attributions
     from newsdiff.extract.entities import find_entities
+    from newsdiff.extract.parse_tree import ParseTree
     from newsdiff.extract.quantities import find_quantities
     from newsdiff.extract.quotes import find_quotes
     from newsdiff.extract.times import find_times
 
-    entities = find_entities(doc) if wanted & {"entities", "attributions"} else ()
-    attributions = find_attributions(doc, entities, find_quotes(reading.text)) if "attributions" in wanted else ()
-    times = find_times(doc, article.published) if wanted & {"times", "quantities"} else ()
-    quantities = find_quantities(doc, times) if "quantities" in wanted else ()
+    tree, quotes = ParseTree(doc), find_quotes(reading.text)
+    entities = find_entities(tree, quotes) if wanted & {"entities", "attributions"} else ()
+    attributions = find_attributions(tree, entities, quotes) if "attributions" in wanted else ()
+    times = find_times(tree, article.published) if wanted & {"times", "quantities"} else ()
+    quantities = find_quantities(tree, times) if "quantities" in wanted else ()
     entities = entities if "entities" in wanted else ()
     return Extraction(
         article=article,

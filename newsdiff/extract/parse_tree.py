@@ -1,10 +1,8 @@
-"""The children of each token of a parse, gathered once.
-
-spaCy's `Token.children` walks the token's whole span each time, which is quadratic on one endless sentence.
-"""
+"""A parsed text as the layers read it: what spaCy would work out anew at each access, worked out once."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,16 +10,36 @@ if TYPE_CHECKING:
 
 
 class ParseTree:
-    """The dependency tree of `doc`; `children(token)` are in the order of the text."""
+    """The tokens of `doc`, where each starts in `text`, and `children(token)` in the order of the text.
+
+    spaCy makes a new object of a token each time it is asked for, joins a document's text anew, and its
+    `Token.children` walks the token's whole span, which is quadratic on one endless sentence.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self._below: dict[int, list[int]] | None = None
+
+    @cached_property
+    def text(self) -> str:
+        text: str = self.doc.text
+        return text
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return list(self.doc)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        starts: list[int] = self.doc.to_array("IDX").tolist()
+        return starts
+
+    @cached_property
+    def _below(self) -> dict[int, list[Token]]:
+        below: dict[int, list[Token]] = {}
+        for token, step in zip(self.tokens, self.doc.to_array("HEAD").astype("int64").tolist(), strict=True):
+            if step:
+                below.setdefault(token.i + step, []).append(token)
+        return below
 
     def children(self, token: Token) -> list[Token]:
-        if self._below is None:
-            self._below = {}
-            for i, step in enumerate(self.doc.to_array("HEAD").astype("int64").tolist()):
-                if step:
-                    self._below.setdefault(i + step, []).append(i)
-        return [self.doc[i] for i in self._below.get(token.i, ())]
+        return self._below.get(token.i, [])

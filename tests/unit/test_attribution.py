@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from newsdiff.extract.attribution import find_attributions
 from newsdiff.extract.entities import find_entities
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.quotes import find_quotes
 from newsdiff.model import Attribution
 from newsdiff.nlp import pipeline
@@ -25,8 +26,8 @@ CASES = [
 
 
 def attributions(text: str) -> tuple[Attribution, ...]:
-    doc = pipeline()(text)
-    return find_attributions(doc, find_entities(doc), find_quotes(text))
+    tree, quotes = ParseTree(pipeline()(text)), find_quotes(text)
+    return find_attributions(tree, find_entities(tree, quotes), quotes)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["id"]) for case in CASES])

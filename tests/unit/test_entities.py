@@ -13,6 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdiff.extract.entities import find_entities
+from newsdiff.extract.parse_tree import ParseTree
+from newsdiff.extract.quotes import find_quotes
+from newsdiff.model import Entity
 from newsdiff.nlp import pipeline
 
 CASES = [
@@ -24,12 +27,16 @@ CASES = [
 FLOOR = 0.91
 
 
+def entities_in(text: str) -> tuple[Entity, ...]:
+    return find_entities(ParseTree(pipeline()(text)), find_quotes(text))
+
+
 def wrong(case: dict[str, Any]) -> list[str]:
     """The entities of `case` that are not resolved as it says, each with what was found instead."""
     text = case["text"]
     found = {
         entity.name: (entity.kind, Counter(text[m.start : m.end] for m in entity.mentions))
-        for entity in find_entities(pipeline()(text))
+        for entity in entities_in(text)
     }
     faults = []
     for name, mentions in case["expect"].items():
@@ -64,7 +71,7 @@ def test_share_of_entities_resolved() -> None:
     ],
 )
 def test_text_without_names_is_no_error(text: str) -> None:
-    find_entities(pipeline()(text))
+    entities_in(text)
 
 
 WORDS = st.sampled_from(
@@ -95,8 +102,8 @@ WORDS = st.sampled_from(
 @settings(max_examples=40, deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_mentions_lie_in_the_text_and_never_overlap(text: str) -> None:
-    entities = find_entities(pipeline()(text))
+    entities = entities_in(text)
     spans = sorted(mention for entity in entities for mention in entity.mentions)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= two.start for one, two in itertools.pairwise(spans))
-    assert entities == find_entities(pipeline()(text))
+    assert entities == entities_in(text)

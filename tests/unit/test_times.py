@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsdiff.extract.parse_tree import ParseTree
 from newsdiff.extract.times import find_times
 from newsdiff.extract.times.calendar import easter, nth_weekday
 from newsdiff.nlp import pipeline
@@ -32,7 +33,7 @@ def _cases() -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("sentence", "expected"), _cases(), ids=lambda value: value if isinstance(value, str) else "")
 def test_sentence(sentence: str, expected: list[str]) -> None:
     lines = []
-    for time in find_times(pipeline()(sentence), PUBLISHED):
+    for time in find_times(ParseTree(pipeline()(sentence)), PUBLISHED):
         ends = [
             "" if end is None else end.isoformat(timespec="minutes").removesuffix("T00:00")
             for end in (time.earliest, time.latest)
@@ -53,7 +54,7 @@ def test_sentence(sentence: str, expected: list[str]) -> None:
     ],
 )
 def test_without_publication(sentence: str, value: str) -> None:
-    (time,) = find_times(pipeline()(sentence), None)
+    (time,) = find_times(ParseTree(pipeline()(sentence)), None)
     assert time.value == value
     assert (time.earliest is None) == value.startswith("X")
 
@@ -68,7 +69,7 @@ def test_without_publication(sentence: str, value: str) -> None:
     ],
 )
 def test_no_time(sentence: str) -> None:
-    assert find_times(pipeline()(sentence), PUBLISHED) == ()
+    assert find_times(ParseTree(pipeline()(sentence)), PUBLISHED) == ()
 
 
 @pytest.mark.parametrize(
@@ -122,7 +123,7 @@ PIECES = st.sampled_from(
 def test_spans_join_back_and_intervals_are_ordered(pieces: list[str], published: date | None) -> None:
     doc = pipeline().make_doc(" ".join(pieces))
     end = 0
-    for time in find_times(doc, published):
+    for time in find_times(ParseTree(doc), published):
         assert time.text == doc.text[time.start : time.end]
         assert end <= time.start < time.end
         if time.earliest is not None and time.latest is not None:

@@ -15,31 +15,34 @@ from newsdiff.model import Attribution, AttributionKind, Entity, Quote, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from newsdiff.extract.parse_tree import ParseTree
 
-def find_attributions(doc: Doc, entities: tuple[Entity, ...], quotes: tuple[Quote, ...]) -> tuple[Attribution, ...]:
-    """The attributions of `doc`, by where the content begins; offsets are into `doc.text`.
+
+def find_attributions(
+    tree: ParseTree, entities: tuple[Entity, ...], quotes: tuple[Quote, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions of a parsed text, by where the content begins; offsets are into `tree.text`.
 
     `entities` and `quotes` are those of the same text. The terms and what counts as an attribution follow the
     PolNeAR guidelines (Newell, Margolin and Ruths 2018): saying, writing, believing, intending and judging.
     """
-    quoted = Quoted(doc, quotes)
+    quoted = Quoted(tree, quotes)
     named = _Named(entities)
-    drafts = find_drafts(doc, entities, quoted)
-    text = doc.text  # joined anew at each access
-    found = [_finish(doc, text, draft, quoted, named) for draft in drafts if draft.content]
+    drafts = find_drafts(tree, entities, quoted)
+    found = [_finish(tree.doc, tree.text, draft, quoted, named) for draft in drafts if draft.content]
     return tuple(sorted(found, key=lambda one: (one.content[0], one.cue or one.content[0])))
 
 
-def find_drafts(doc: Doc, entities: tuple[Entity, ...], quoted: Quoted) -> list[Draft]:
-    """The attributions of `doc` as token ranges."""
-    starts = [token.idx for token in doc]
+def find_drafts(tree: ParseTree, entities: tuple[Entity, ...], quoted: Quoted) -> list[Draft]:
+    """The attributions of a parsed text as token ranges."""
+    starts = tree.starts
     named: set[int] = set()
     for entity in entities:
         if entity.kind in ("person", "organisation"):
             for mention in entity.mentions:
                 named.update(range(bisect_left(starts, mention.start), bisect_left(starts, mention.end)))
-    laid_out = list(layout_drafts(doc, quoted, frozenset(named)))
-    return quote_drafts(doc, list(clause_drafts(doc)), quoted, laid_out)
+    laid_out = list(layout_drafts(tree, quoted, frozenset(named)))
+    return quote_drafts(tree.doc, list(clause_drafts(tree)), quoted, laid_out)
 
 
 def _finish(doc: Doc, text: str, draft: Draft, quoted: Quoted, named: _Named) -> Attribution:

@@ -23,11 +23,13 @@ from newsdiff.extract.attribution.words import Reporting, reporting
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from newsdiff.extract.parse_tree import ParseTree
 
-def clause_drafts(doc: Doc) -> Iterator[Draft]:
-    """Attributions that the parse of `doc` shows, in the order of their cues."""
-    words = reporting()
-    for token in doc:
+
+def clause_drafts(tree: ParseTree) -> Iterator[Draft]:
+    """Attributions that the parse shows, in the order of their cues."""
+    doc, words = tree.doc, reporting()
+    for token in tree.tokens:
         tag = token.pos_
         draft = None
         if token.lower_ in ("according", "per"):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from newsdiff.extract.attribution.speech import Quoted
+    from newsdiff.extract.parse_tree import ParseTree
 
 _DASHES = frozenset({"―", "—", "–", "--", "-"})
 #: A name before a colon or after a dash is at most this many tokens long.
@@ -26,10 +27,11 @@ _SPEAKERS = frozenset(
 )
 
 
-def layout_drafts(doc: Doc, quoted: Quoted, named: frozenset[int]) -> Iterator[Draft]:
+def layout_drafts(tree: ParseTree, quoted: Quoted, named: frozenset[int]) -> Iterator[Draft]:
     """Attributions that only the layout shows; `named` holds the tokens of known persons and organisations."""
+    doc = tree.doc
     before: Range | None = None
-    for number, (start, end) in enumerate(paragraphs(doc)):
+    for number, (start, end) in enumerate(paragraphs(tree)):
         if before is not None and doc[before[1] - 1].text == ":" and (draft := _announced(doc, before, (start, end))):
             yield draft
         before = (start, end)
@@ -38,16 +40,16 @@ def layout_drafts(doc: Doc, quoted: Quoted, named: frozenset[int]) -> Iterator[D
             yield draft
 
 
-def paragraphs(doc: Doc) -> Iterator[Range]:
+def paragraphs(tree: ParseTree) -> Iterator[Range]:
     """Token ranges of the paragraphs, without the space between them."""
     start = 0
-    for token in doc:
+    for token in tree.tokens:
         if token.is_space and "\n" in token.text:
             if start < token.i:
                 yield start, token.i
             start = token.i + 1
-    if start < len(doc):
-        yield start, len(doc)
+    if start < len(tree.tokens):
+        yield start, len(tree.tokens)
 
 
 def _colon(doc: Doc, start: int, end: int, named: frozenset[int], *, title: bool) -> Draft | None:

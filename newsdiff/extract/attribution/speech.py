@@ -14,16 +14,18 @@ from newsdiff.model import Quote
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+    from newsdiff.extract.parse_tree import ParseTree
+
 
 class Quoted:
     """The outermost quotations of a document as token ranges, marks included, and which tokens they hold."""
 
-    def __init__(self, doc: Doc, quotes: tuple[Quote, ...]) -> None:
+    def __init__(self, tree: ParseTree, quotes: tuple[Quote, ...]) -> None:
+        doc, starts = tree.doc, tree.starts
         self.blocks: list[Range] = []
         self._inside = bytearray(len(doc))
         self._counts = bytearray(len(doc))
-        starts = [token.idx for token in doc]
-        for i, token in enumerate(doc):
+        for i, token in enumerate(tree.tokens):
             self._counts[i] = not (token.is_punct or token.is_space)
         reach = -1
         for quote in quotes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -15,6 +15,8 @@ from newsdiff.lexicon.names import given_names, names, titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from newsdiff.extract.parse_tree import ParseTree
 
 Kind = Literal["person", "organisation", "place", "group", "work", "event", "other"]
 Gender = Literal["m", "f"]
@@ -57,11 +59,12 @@ class Mention:
         return self.end - self.start
 
 
-def find_mentions(doc: Doc) -> list[Mention]:
-    """All names of `doc` in the order of the text, without overlaps."""
+def find_mentions(tree: ParseTree) -> list[Mention]:
+    """All names of a parsed text in its order, without overlaps."""
+    doc = tree.doc
     taken = bytearray(len(doc))
     found: list[Mention] = []
-    for start, end, label in _spans(doc, taken):
+    for start, end, label in _spans(doc, tree.tokens, taken):
         mention = _mention(doc, start, end, label)
         if mention is not None:
             found.append(mention)
@@ -73,7 +76,7 @@ def find_mentions(doc: Doc) -> list[Mention]:
     return kept
 
 
-def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
+def _spans(doc: Doc, tokens: Sequence[Token], taken: bytearray) -> Iterator[tuple[int, int, str]]:
     """The pipeline's entities, and the runs of capitalised proper nouns that it has passed over."""
     spans: list[tuple[int, int, str]] = []
     for ent in doc.ents:
@@ -92,9 +95,9 @@ def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
                     taken[start:at] = b"\1" * (at - start)
                 start = at + 1
     ends = {end: n for n, (start, end, label) in enumerate(spans) if label == "PERSON" and end - start == 1}
-    at, size = 0, len(doc)
+    at, size = 0, len(tokens)
     while at < size:
-        token = doc[at]
+        token = tokens[at]
         if not taken[at] and token.is_upper and _acronym(doc, at):
             spans.append((at, at + 1, "ORG"))
             at += 1
@@ -103,7 +106,7 @@ def _spans(doc: Doc, taken: bytearray) -> Iterator[tuple[int, int, str]]:
             at += 1
             continue
         end = at + 1
-        while end < size and not taken[end] and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper():
+        while end < size and not taken[end] and tokens[end].pos_ == "PROPN" and tokens[end].text[:1].isupper():
             end += 1
         if at in ends:  # a given name alone was seen: the rest of the name follows
             spans[ends[at]] = (spans[ends[at]][0], end, "PERSON")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from newsdiff.extract.entities.linking import Cluster
 from newsdiff.extract.entities.mentions import Gender, Mention
-from newsdiff.extract.quotes import find_quotes
 from newsdiff.lexicon.countries import countries
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import titles
+from newsdiff.model import Quote
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+    from newsdiff.extract.parse_tree import ParseTree
 
 _PERSONAL: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -52,14 +55,15 @@ class _Seen:
     joined: bool = False  # the second of two that "and" joins
 
 
-def refer(doc: Doc, clusters: list[Cluster]) -> None:
-    """Add to `clusters` the pronouns and descriptions of `doc` that can be tied to one of them safely."""
+def refer(tree: ParseTree, found: Sequence[Quote], clusters: list[Cluster]) -> None:
+    """Add to `clusters` the pronouns and descriptions that can be tied to one of them safely."""
+    doc = tree.doc
     named = sorted(((m.start, m.end, c, m) for c in clusters for m in c.mentions), key=lambda item: item[:2])
     starts = {item[0]: item for item in named}
     covered = bytearray(len(doc))
     for start, end, _, _ in named:
         covered[start:end] = b"\1" * (end - start)
-    quotes = [(quote.start, quote.end) for quote in find_quotes(doc.text)]
+    quotes = [(quote.start, quote.end) for quote in found]
     opens = [start for start, _ in quotes]
     roles = {word for cluster in clusters if cluster.kind == "person" for word, _ in cluster.roles()}
     last_words = {end - 1: cluster for _, end, cluster, _ in named}
@@ -67,7 +71,7 @@ def refer(doc: Doc, clusters: list[Cluster]) -> None:
     speakers = _speakers(doc, named, quotes, opens)
     seen: list[_Seen] = []
     sentence = -1
-    for token in doc:
+    for token in tree.tokens:
         if token.is_sent_start:
             sentence += 1
         at = token.i

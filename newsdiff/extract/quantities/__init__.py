@@ -17,7 +17,7 @@ from newsdiff.lexicon import load, units
 from newsdiff.model import Quantity, Time, Trend
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _AGES = {"year": "year of age", "month": "month of age", "week": "week of age", "day": "day of age"}
 _OLDEST = 120
@@ -34,36 +34,29 @@ def _score_words() -> frozenset[str]:
     return frozenset(load("scores", scores="lists")["scores"]["context"])
 
 
-def find_quantities(doc: Doc, times: Iterable[Time] | None = None) -> tuple[Quantity, ...]:
-    """The quantities of a parsed `doc` in the order of the text, none overlapping.
+def find_quantities(tree: ParseTree, times: Iterable[Time]) -> tuple[Quantity, ...]:
+    """The quantities of a parsed text in the order of the text, none overlapping.
 
     `times` are the times found in the same text; dates and clock times among them are no quantities, durations are.
-    Without them they are found here. An exact value has `low == high`; "at least 10" is `10..None`, "up to 10"
+    An exact value has `low == high`; "at least 10" is `10..None`, "up to 10"
     `None..10`, "dozens" one to ten dozen (the order of magnitude it names). A result ("3-2") has the unit "score",
     its lower number in `low`; an age the unit "year of age"; a fraction of a whole the unit "share".
     """
-    if times is None:
-        from newsdiff.extract.times import find_times
-
-        times = find_times(doc, None)
-    return tuple(_Reader(doc, times).quantities())
+    return tuple(_Reader(tree, times).quantities())
 
 
 class _Reader:
     """The lexemes and tokens of one document; state lives only while it is read."""
 
-    def __init__(self, doc: Doc, times: Iterable[Time]) -> None:
-        self.doc = doc
-        self.tree = ParseTree(doc)
-        self.text = doc.text
+    def __init__(self, tree: ParseTree, times: Iterable[Time]) -> None:
+        self.tree, self.text = tree, tree.text
         self.lexs = lexemes(self.text)
-        self.tokens = doc.to_array("IDX").tolist()
         spans = sorted((time.start, time.end) for time in times if time.type in {"DATE", "TIME"})
         self.time_starts = [start for start, _ in spans]
         self.time_ends = [end for _, end in spans]
 
     def token_at(self, offset: int) -> Token:
-        return self.doc[bisect_right(self.tokens, offset) - 1]
+        return self.tree.tokens[bisect_right(self.tree.starts, offset) - 1]
 
     def in_time(self, amount: Amount) -> bool:
         at = self.lexs[amount.number].start
@@ -134,7 +127,7 @@ class _Reader:
         if i + 2 >= len(lexs) or lexs[i].kind != "figure" or lexs[i + 1].low != "m" or lexs[i + 2].kind != "word":
             return False
         token = self.token_at(lexs[i + 2].start)
-        follow = token if token.tag_ == "NNS" else token.nbor() if token.i + 1 < len(self.doc) else token
+        follow = token if token.tag_ == "NNS" else token.nbor() if token.i + 1 < len(self.tree.tokens) else token
         return follow.tag_ == "NNS" and token.pos_ in {"NOUN", "ADJ"} and units.named(token.lower_) is None
 
     def read(self, amount: Amount) -> tuple[Quantity, int] | None:

@@ -17,7 +17,7 @@ from newsdiff.extract.times.tense import Tense, negated_at, tense_at
 from newsdiff.model import Time
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 _RESOLVERS: dict[str, Callable[[Groups, Anchor], Found | None]] = {
     "iso": resolve.iso,
@@ -71,33 +71,31 @@ _CLOCKS = {"clock", "clock24", "zoned", "oclock", "in_the", "noon"}
 _WITHIN_A_DAY = {"day", "daypart", "hour", "minute", "second"}
 
 
-def find_times(doc: Doc, published: date | None) -> tuple[Time, ...]:
-    """The times of a parsed `doc` in the order of the text, none overlapping.
+def find_times(tree: ParseTree, published: date | None) -> tuple[Time, ...]:
+    """The times of a parsed text in the order of the text, none overlapping.
 
     `published` is the article's own date; without it a weekday has the underspecified value `XXXX-WXX-5`, a month
     `XXXX-10`, and no interval. Intervals are naive and half open; a named time zone does not move them.
     """
-    return tuple(_Reader(doc, published).times())
+    return tuple(_Reader(tree, published).times())
 
 
 class _Reader:
     """The tokens of one document and where its narrative stands; state lives only while it is read."""
 
-    def __init__(self, doc: Doc, published: date | None) -> None:
-        self.doc, self.text = doc, doc.text
-        self.tokens = doc.to_array("IDX").tolist()
-        self.tree = ParseTree(doc)
+    def __init__(self, tree: ParseTree, published: date | None) -> None:
+        self.tree, self.text = tree, tree.text
         self.anchor = Anchor(published)
 
     def token_at(self, offset: int) -> Token:
-        return self.doc[bisect_right(self.tokens, offset) - 1]
+        return self.tree.tokens[bisect_right(self.tree.starts, offset) - 1]
 
     def chosen(self) -> list[Match]:
         """The matches that stand: from left to right, the longest first, none overlapping."""
         kept: list[Match] = []
         end = 0
         for match in matches(self.text):
-            if match.start < end or not accepts(match, self.doc, self.text, self.token_at):
+            if match.start < end or not accepts(match, self.tree.doc, self.text, self.token_at):
                 continue
             kept.append(match)
             end = match.end
