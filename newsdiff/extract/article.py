@@ -205,7 +205,7 @@ class _Joiner:
 
     def _word(self, token: Token, roles: dict[int, str], place: dict[int, int], lemmas: Mapping[int, str]) -> Word:
         span = self.reading.in_file(token.idx, token.idx + len(token))
-        entity = self.entity_at.get(token.i)
+        entity, head = self.entity_at.get(token.i), self.tree.heads[token.i]
         return Word(
             text=token.text,
             lemma=lemmas.get(token.i) or token.lemma_.lower(),
@@ -213,7 +213,7 @@ class _Joiner:
             start=span.start,
             end=span.end,
             role=roles.get(token.i, "modifier"),
-            head=place.get(token.head.i, -1) if token.head.i != token.i else -1,
+            head=place.get(head, -1) if head != token.i else -1,
             entity=entity.name if entity is not None else None,
             kind=entity.kind if entity is not None else None,
         )

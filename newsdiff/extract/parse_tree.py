@@ -34,11 +34,17 @@ class ParseTree:
         return starts
 
     @cached_property
+    def heads(self) -> list[int]:
+        """For each token the number of its head; a root is its own."""
+        steps = self.doc.to_array("HEAD").astype("int64").tolist()
+        return [number + step for number, step in enumerate(steps)]
+
+    @cached_property
     def _below(self) -> dict[int, list[Token]]:
         below: dict[int, list[Token]] = {}
-        for token, step in zip(self.tokens, self.doc.to_array("HEAD").astype("int64").tolist(), strict=True):
-            if step:
-                below.setdefault(token.i + step, []).append(token)
+        for number, (token, head) in enumerate(zip(self.tokens, self.heads, strict=True)):
+            if head != number:
+                below.setdefault(head, []).append(token)
         return below
 
     def children(self, token: Token) -> list[Token]:

@@ -170,7 +170,9 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     ),
     "part": ("deictic", "tonight", "this_part"),
     "season": ("season",),
-    "digits": ("iso", "numeric", "clock", "clock24", "zoned", "year", "fiscal", "decade"),
+    "short figure": ("numeric", "clock", "clock24"),
+    "year": ("iso", "year", "fiscal"),
+    "even figure": ("zoned", "decade"),
     "century": ("century",),
     "quarter": ("quarter",),
     "holiday": ("holiday",),
@@ -179,6 +181,12 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "every": ("every",),
     "vague": ("vague",),
 }  # fmt: skip
+#: The kinds of keyword that a run of so many digits is: `7`, `30`, `1998`.
+_FIGURES: dict[int, tuple[str, ...]] = {
+    1: ("short figure",),
+    2: ("short figure", "even figure"),
+    4: ("year", "even figure"),
+}
 #: No expression begins further before its keyword, or goes on further after it (code points).
 _BEFORE, _AFTER = 60, 80
 #: Prepositions and verbs that stand before a time and are no part of it.
@@ -219,10 +227,10 @@ def _keywords() -> dict[str, tuple[str, ...]]:
 def _windows(text: str) -> dict[str, list[tuple[int, int]]]:
     """The stretches of `text` around the keywords of each kind, in order, none overlapping."""
     found: dict[str, list[tuple[int, int]]] = {}
-    known, digits = _keywords(), ("digits",)
+    known = _keywords()
     for word in _WORD.finditer(text):
         form = word[0]
-        for kind in digits if form[0].isdigit() else known.get(form.lower(), ()):
+        for kind in _FIGURES.get(len(form), ()) if form[0].isdigit() else known.get(form.lower(), ()):
             start, end = max(0, word.start() - _BEFORE), word.end() + _AFTER
             spans = found.setdefault(kind, [])
             if spans and start <= spans[-1][1]:
