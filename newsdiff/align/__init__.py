@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from newsdiff.align.evidence import agreeing_figures, evidence, likeness
+from newsdiff.align.evidence import agreeing_figures, evidence, likeness, relatedness
 from newsdiff.align.profile import Field, Profile, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
@@ -108,7 +108,7 @@ def _members(profile: Profile) -> tuple[Member, ...]:
 
 def weighed(field: Field) -> dict[tuple[int, int], tuple[float, ...]]:
     """The evidence of every candidate pair of sentences, in the order of `evidence.NAMES`."""
-    return {(i, j): evidence(field.profiles[i], field.profiles[j], field.weight) for i, j in candidates(field)}
+    return {(i, j): evidence(field.profiles[i], field.profiles[j], field) for i, j in candidates(field)}
 
 
 def candidates(field: Field) -> Iterator[tuple[int, int]]:
@@ -151,7 +151,7 @@ class _Clauses:
         if (i, j) not in self._tables:
             first, second = self.field.profiles[i], self.field.profiles[j]
             likenesses = {
-                (p, q): _clause_likeness(one, other, self.field.weight)
+                (p, q): _clause_likeness(one, other, self.field)
                 for p, one in enumerate(first.parts)
                 for q, other in enumerate(second.parts)
             }
@@ -198,9 +198,9 @@ def _place(field: Field, clause: tuple[int, int]) -> tuple[str, int, int]:
     return claim.text, claim.start, claim.end
 
 
-def _clause_likeness(one: Unit, other: Unit, weight: Mapping[str, float]) -> float:
+def _clause_likeness(one: Unit, other: Unit, field: Field) -> float:
     bonus = 0.15 * bool(one.predicates & other.predicates) + 0.15 * bool(agreeing_figures(one, other))
-    return likeness(one, other, weight) + bonus
+    return likeness(one, other, field.weight) + relatedness(one, other, field) + bonus
 
 
 def _grouped(field: Field, scores: Mapping[tuple[int, int], float], rule: Weights) -> tuple[Group, ...]:

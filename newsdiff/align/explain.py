@@ -14,6 +14,7 @@ from newsdiff.model import Evidence, Extraction
 #: What each kind of evidence measures, in words that fit beside its figures.
 WHAT = {
     "likeness": "words in common",
+    "related": "words near in meaning",
     "containment": "… of the shorter one",
     "shared_weight": "rarity of these words",
     "best_clause": "the two likest clauses",
@@ -79,7 +80,7 @@ class Reasons:
 
     def _weighed(self, first: Place, second: Place, row: Sequence[float] | None, i: int, j: int) -> Weighed:
         profiles = self._field.profiles
-        values = evidence(profiles[i], profiles[j], self._field.weight) if row is None else row
+        values = evidence(profiles[i], profiles[j], self._field) if row is None else row
         return Weighed(
             first,
             second,

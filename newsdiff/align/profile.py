@@ -9,8 +9,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsdiff.lexicon.names import canonical, same_name
+from newsdiff.lexicon.related import related
 from newsdiff.model import Claim, Extraction, Quantity, Time, Word
 
+#: A name is compared with at most this many others of its story that begin as it does; stories of three articles have
+#: ten of them at most.
+_MOST_RIVALS = 100
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -18,12 +22,13 @@ _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 class Unit:
     """A claim or a whole sentence as alignment sees it.
 
-    `terms` are the lemmas and entity names it holds, `names` the keys of its entities, `figures` its quantities,
+    `terms` are the lemmas and entity names it holds, `words` the lemmas outside its entities' names, `names` the keys of its entities, `figures` its quantities,
     `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks, `mass` what
     its terms tell together.
     """
 
     terms: frozenset[str]
+    words: frozenset[str]
     names: frozenset[str]
     figures: tuple[Quantity, ...]
     days: frozenset[tuple[str, str]]
@@ -48,10 +53,14 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The sentences of a story; how much each term tells: its rarity in the story; each article's entity keys."""
+    """The sentences of a story; how much each term tells: its rarity in the story; each article's entity keys.
+
+    `near` gives for a word the story's other words near it in meaning, and how near (0..1).
+    """
 
     profiles: tuple[Profile, ...]
     weight: Mapping[str, float]
+    near: Mapping[str, Mapping[str, float]]
     keys: tuple[Mapping[str, str], ...]
 
 
@@ -76,7 +85,8 @@ def build(extractions: Sequence[Extraction]) -> Field:
     profiles = [
         replace(item, whole=weighed(item.whole), parts=tuple(weighed(part) for part in item.parts)) for item in profiles
     ]
-    return Field(tuple(profiles), weight, tuple(keys))
+    near = related({word for profile in profiles for word in profile.whole.words})
+    return Field(tuple(profiles), weight, near, tuple(keys))
 
 
 def mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
@@ -91,22 +101,33 @@ def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:
     """
     names = {entity.name: canonical(entity.name) for extraction in extractions for entity in extraction.entities}
     key_of: dict[str, str] = {}
+    of_key: dict[str, str] = {}
     by_start: dict[str, list[str]] = defaultdict(list)
     for name in sorted(names, key=lambda name: (-len(names[name].split()), -len(name), name)):
         starts = sorted({word[:2] for word in names[name].split()})
-        rivals = sorted({rival for start in starts for rival in by_start[start]})
+        rivals = sorted(_rivals(starts, by_start) | ({of_key[names[name]]} if names[name] in of_key else set()))
         same = (rival for rival in rivals if names[rival] == names[name] or same_name(name, rival) != "different")
         fuller = next(same, None)
         key_of[name] = names[name] if fuller is None else key_of[fuller]
         if fuller is None:
+            of_key[names[name]] = name
             for start in starts:
                 by_start[start].append(name)
     return [{entity.name: key_of[entity.name] for entity in extraction.entities} for extraction in extractions]
 
 
+def _rivals(starts: Iterable[str], by_start: Mapping[str, Sequence[str]]) -> set[str]:
+    """The names of which a word begins as one of `starts`, those of the rarest first where they are too many."""
+    found: set[str] = set()
+    for names in sorted((by_start.get(start, ()) for start in starts), key=len):
+        found.update(names[: _MOST_RIVALS - len(found)])
+    return found
+
+
 def _unit(claims: Iterable[Claim], keys: Mapping[str, str], *, spoken: bool = True) -> Unit:
     """What the claims hold; without the words that say who said it, where not `spoken`."""
     terms: set[str] = set()
+    words: set[str] = set()
     names: set[str] = set()
     predicates: set[str] = set()
     figures: list[Quantity] = []
@@ -120,6 +141,8 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str], *, spoken: bool = Tr
             terms.update(_terms(word, keys))
             if word.entity is not None:
                 names.add(keys.get(word.entity, word.entity))
+            elif word.pos in _CONTENT:
+                words.add(word.lemma)
             if word.role == "predicate" and word.pos == "VERB":
                 predicates.add(word.lemma)
         figures.extend(claim.quantities)
@@ -131,6 +154,7 @@ def _unit(claims: Iterable[Claim], keys: Mapping[str, str], *, spoken: bool = Tr
             speakers.add(keys.get(speaker, canonical(speaker)))
     return Unit(
         frozenset(terms),
+        frozenset(words),
         frozenset(names),
         tuple(figures),
         frozenset(days),

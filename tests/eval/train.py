@@ -51,7 +51,7 @@ def load(folder: Path) -> Story:
     names = [_units(profile, meta[profile.article]) for profile in field.profiles]
     rows, labels, pairs = [], [], []
     for i, j in candidates(field):
-        rows.append(evidence(field.profiles[i], field.profiles[j], field.weight))
+        rows.append(evidence(field.profiles[i], field.profiles[j], field))
         labels.append(any(fact & names[i] and fact & names[j] for fact in facts))
         pairs.append((names[i], names[j]))
     return Story(folder.name, np.array(rows).reshape(-1, len(NAMES)), np.array(labels, float), pairs, facts)

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdiff.align import Alignment, align, candidates
-from newsdiff.align.evidence import NAMES, agreeing_figures, evidence, likeness
+from newsdiff.align.evidence import NAMES, agreeing_figures, evidence, likeness, relatedness
 from newsdiff.align.profile import build
 from newsdiff.align.scorer import weights
 from newsdiff.extract.article import extract_all
@@ -291,12 +291,22 @@ def test_candidates_and_evidence_are_the_same_both_ways(ones: list[str], others:
         assert i < j
         assert first.article != second.article
         assert first.whole.terms & second.whole.terms
-        found = evidence(first, second, field.weight)
+        found = evidence(first, second, field)
         assert len(found) == len(NAMES)
         assert all(math.isfinite(value) for value in found)
-        assert found == pytest.approx(evidence(second, first, field.weight))
+        assert found == pytest.approx(evidence(second, first, field))
         assert 0 <= likeness(first.whole, second.whole, field.weight) <= 1 + 1e-9
         assert likeness(first.whole, first.whole, field.weight) == pytest.approx(1)
+        assert 0 <= relatedness(first.whole, second.whole, field) <= 1 + 1e-9
+        assert relatedness(first.whole, first.whole, field) == 0
+
+
+def test_a_synonym_is_evidence_and_another_word_is_none() -> None:
+    texts = ("The skipper bought a fridge.", "The captain bought a refrigerator.", "The vicar bought a trumpet.")
+    field = build(extractions(*(article(text) for text in texts)))
+    skipper, captain, vicar = (profile.whole for profile in field.profiles)
+    assert relatedness(skipper, captain, field) > 0.4
+    assert relatedness(skipper, vicar, field) == 0
 
 
 def test_a_sentence_has_few_candidates_in_a_long_story() -> None:
