@@ -22,9 +22,9 @@ _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 class Unit:
     """A claim or a whole sentence as alignment sees it.
 
-    `terms` are the lemmas and entity names it holds, `words` the lemmas outside its entities' names, `names` the keys of its entities, `figures` its quantities,
-    `days` the intervals of its times, `predicates` its verbs, `quoted` the words inside quotation marks, `mass` what
-    its terms tell together.
+    `terms` are the lemmas and entity names it holds, `words` the lemmas outside its entities' names, `names` the keys
+    of its entities, `figures` its quantities, `days` the intervals of its times, `predicates` its verbs, `quoted` the
+    words inside quotation marks, `mass` what its terms tell together.
     """
 
     terms: frozenset[str]
