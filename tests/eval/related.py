@@ -5,7 +5,8 @@
 
 The words are the lemmas that spaCy's English lemmatizer knows (its index is WordNet's), if MiniLM's tokenizer parts
 them into two pieces or fewer: rarer words have no vector worth the name. Each word is read alone by the sentence
-encoder all-MiniLM-L6-v2; two words are near where the cosine of their vectors, less the mean of all, is `LEAST` or more.
+encoder all-MiniLM-L6-v2; two words are near where the cosine of their vectors, less the mean of all, is `LEAST` or
+more.
 """
 
 from __future__ import annotations
