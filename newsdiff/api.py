@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import combinations, groupby
@@ -12,6 +12,7 @@ from itertools import combinations, groupby
 from newsdiff import __version__
 from newsdiff.align import Alignment, Member, align
 from newsdiff.align.explain import Place, Reasons, Weighed
+from newsdiff.align.profile import Aliases
 from newsdiff.align.scorer import Weights
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError, UnknownFinding
@@ -47,7 +48,7 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
     Articles without a sentence are left out and named under `skipped`. Raises NewsdiffError where fewer than two
     are left, ModelError where the spaCy pipeline is missing or lacks a component.
     """
-    return _compared(articles, config or Config()).report
+    return _compared(articles, config or Config())[1]
 
 
 def explain(articles: Sequence[Article], id: str, config: Config | None = None) -> Explanation:
@@ -56,10 +57,11 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
     A finding that `min_confidence` leaves out is explained too. Raises UnknownFinding where no finding has such an id,
     or more than one, and what `compare` raises.
     """
-    compared = _compared(articles, config or Config())
+    compared, report = _compared(articles, config or Config())
+    story = report.stories[0]
     finding = _named(compared.findings, id)
-    reasons = Reasons(compared.extractions)
-    numbers = {article.id: number for number, article in enumerate(compared.report.stories[0].articles)}
+    reasons = Reasons(compared.extractions, (config or Config()).aliases)
+    numbers = {article.id: number for number, article in enumerate(story.articles)}
 
     def places(finding: Finding) -> list[Place]:
         return sorted({(numbers[item.article], item.claim.index) for item in finding.claims})
@@ -87,8 +89,8 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
         if finding.verdict == "unique" or (pair.first, pair.second) not in told
     ]
     return Explanation(
-        report=compared.report,
-        story=compared.report.stories[0],
+        report=report,
+        story=story,
         finding=finding,
         sentences=tuple(sentence(place) for place in held),
         pairs=tuple(sorted(pairs, key=_likeliest)),
@@ -98,50 +100,66 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
-    """A comparison with what it came from: `findings` are all of them, also those that the report leaves out."""
+class Compared:
+    """A story and what came of its articles; `findings` are all of them, also those too unsure for the report.
 
-    report: Report
+    `story` is None where fewer than two of the articles state a fact.
+    """
+
+    story: Story | None
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
     extractions: tuple[Extraction, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
 
 
-def _compared(articles: Sequence[Article], config: Config) -> _Compared:
-    nlp = pipeline(config.model)
+def compare_extracted(found: Iterable[Extraction], config: Config) -> Compared:
+    """Compare what was extracted from the articles of one story; no spaCy from here on."""
     extractions: list[Extraction] = []
     skipped: list[Skipped] = []
     warnings: list[str] = []
-    for extraction in extract_all(dated_by_story(articles), nlp):
+    for extraction in found:
         warnings.extend(f"{extraction.article.path}: {warning}" for warning in extraction.article.warnings)
         if extraction.claims:
             extractions.append(extraction)
         else:
             skipped.append(Skipped(extraction.article.path, "no sentence that states a fact"))
     if len(extractions) < 2:
-        if skipped:
-            raise InputError(skipped[0].path, skipped[0].reason, "give an article of running text")
-        raise NewsdiffError("compare needs two or more articles")
-    alignment, findings = judged(extractions)
+        return Compared(None, tuple(skipped), tuple(warnings), tuple(extractions))
+    alignment, findings = judged(extractions, config.aliases)
     story = Story(
         id=_story_id(extractions),
         title=next((item.article.title for item in extractions if item.article.title), extractions[0].article.path),
         articles=tuple(_story_article(_letter(number), item) for number, item in enumerate(extractions)),
         findings=tuple(finding for finding in findings if finding.confidence >= config.min_confidence),
     )
+    warnings.extend(_warnings(extractions, alignment))
+    return Compared(story, tuple(skipped), tuple(warnings), tuple(extractions), findings)
+
+
+def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Report]:
+    nlp = pipeline(config.model)
+    compared = compare_extracted(extract_all(dated_by_story(articles), nlp), config)
+    if compared.story is None:
+        if compared.skipped:
+            raise InputError(compared.skipped[0].path, compared.skipped[0].reason, "give an article of running text")
+        raise NewsdiffError("compare needs two or more articles")
     report = Report(
         version=__version__,
         model=f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}",
-        stories=(story,),
-        skipped=tuple(skipped),
-        warnings=(*warnings, *_warnings(extractions, alignment)),
+        stories=(compared.story,),
+        skipped=compared.skipped,
+        warnings=compared.warnings,
     )
-    return _Compared(report, tuple(extractions), findings)
+    return compared, report
 
 
-def judged(extractions: Sequence[Extraction]) -> tuple[Alignment, tuple[Finding, ...]]:
+def judged(
+    extractions: Sequence[Extraction], aliases: Aliases | None = None
+) -> tuple[Alignment, tuple[Finding, ...]]:
     """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
     letters = [_letter(number) for number in range(len(extractions))]
-    alignment = align(extractions)
+    alignment = align(extractions, aliases)
     findings = sorted(
         _findings(extractions, alignment, letters),
         key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
@@ -205,7 +223,8 @@ def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: 
 
     groups = [Aligned(reported(group.members), group.probability) for group in alignment.groups]
     pairs = [(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs]
-    shared = shared_findings(groups, pairs, keys, texts)
+    claims = [Reported(key, claim) for key, item in zip(letters, extractions, strict=True) for claim in item.claims]
+    shared = shared_findings(groups, pairs, keys, texts, claims)
     yield from shared
     told = {(item.article, item.claim.start, item.claim.end) for finding in shared for item in finding.claims}
     alone = [item for item in alignment.alone if (letters[item.article], item.claim.start, item.claim.end) not in told]

@@ -12,6 +12,7 @@ from typing import Literal
 REPORT_SCHEMA = "newsdiff/report/1"
 EXTRACT_SCHEMA = "newsdiff/extract/1"
 EXPLAIN_SCHEMA = "newsdiff/explain/1"
+GROUP_SCHEMA = "newsdiff/group/1"
 
 PublishedFrom = Literal["front-matter", "header", "dateline", "option", "inferred", "none"]
 Polarity = Literal["affirmed", "negated"]
@@ -69,7 +70,7 @@ class Article:
     `body_start` is where the front matter and header lines end; `furniture` names those lines. `month_day` is the
     dateline's day, `(month, day)`, where nothing in the article gives its year. `text` is the file's unless `form`
     says that it was taken out of it: out of a page's markup (`html`), or out of one line of JSON (`jsonl`), which may
-    give an `id` too.
+    give an `id` too, and in a field that the reader named the `group` that the article belongs to.
     """
 
     path: str
@@ -88,6 +89,7 @@ class Article:
     warnings: tuple[str, ...] = ()
     form: Literal["text", "html", "jsonl"] = "text"
     id: str | None = None
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,13 +338,17 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The answer of one run: stories, inputs left out, warnings, and what made it."""
+    """The answer of one run: stories, inputs left out, warnings, and what made it.
+
+    `alone` are the paths of articles that no other of the corpus reports the event of.
+    """
 
     version: str
     model: str
     stories: tuple[Story, ...]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from newsdiff.align.evidence import agreeing_figures, evidence, likeness, relatedness
-from newsdiff.align.profile import Field, Profile, Unit, build
+from newsdiff.align.profile import Aliases, Field, Profile, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
 
@@ -63,9 +63,12 @@ class Alignment:
     rival: Mapping[tuple[int, int], float]
 
 
-def align(extractions: Sequence[Extraction]) -> Alignment:
-    """Group the claims of a story's articles by the fact they report. The order of the articles changes nothing."""
-    field, rule = build(extractions), weights()
+def align(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> Alignment:
+    """Group the claims of a story's articles by the fact they report. The order of the articles changes nothing.
+
+    `aliases` give a name its other names.
+    """
+    field, rule = build(extractions, aliases), weights()
     scores = {pair: rule.probability(row) for pair, row in weighed(field).items()}
     groups = _grouped(field, scores, rule)
     grouped = {(member.article, member.claim.start, member.claim.end) for group in groups for member in group.members}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsdiff.align import weighed
 from newsdiff.align.evidence import NAMES, evidence
-from newsdiff.align.profile import build
+from newsdiff.align.profile import Aliases, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Evidence, Extraction
 
@@ -54,9 +54,9 @@ class Weighed:
 class Reasons:
     """What alignment of a story's articles went by; made anew from the same values, so it costs an alignment more."""
 
-    def __init__(self, extractions: Sequence[Extraction]) -> None:
+    def __init__(self, extractions: Sequence[Extraction], aliases: Aliases | None = None) -> None:
         self.rule: Weights = weights()
-        self._field = build(extractions)
+        self._field = build(extractions, aliases)
         self._rows = weighed(self._field)
         self._number = {(profile.article, profile.index): number for number, profile in enumerate(self._field.profiles)}
 

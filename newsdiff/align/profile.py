@@ -15,6 +15,9 @@ from newsdiff.model import Claim, Extraction, Quantity, Time, Word
 #: A name is compared with at most this many others of its story that begin as it does; stories of three articles have
 #: ten of them at most.
 _MOST_RIVALS = 100
+Aliases = Mapping[str, Sequence[str]]
+"""A name to its other names."""
+
 _CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
 
 
@@ -64,9 +67,9 @@ class Field:
     keys: tuple[Mapping[str, str], ...]
 
 
-def build(extractions: Sequence[Extraction]) -> Field:
+def build(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> Field:
     """Profile every sentence of a story's articles and weigh its terms by inverse sentence frequency."""
-    keys = _story_names(extractions)
+    keys = _story_names(extractions, aliases or {})
     profiles = []
     for number, extraction in enumerate(extractions):
         last = max((claim.index for claim in extraction.claims), default=0) or 1
@@ -94,12 +97,18 @@ def mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
     return math.fsum([weight[term] ** 2 for term in terms])
 
 
-def _story_names(extractions: Sequence[Extraction]) -> list[dict[str, str]]:
+def _story_names(extractions: Sequence[Extraction], aliases: Aliases) -> list[dict[str, str]]:
     """For each article its entities' canonical names, mapped to one key for the whole story.
 
-    The fullest name of an entity gives the key, so that the order of the articles changes nothing.
+    The fullest name of an entity gives the key, so that the order of the articles changes nothing. `aliases` say which
+    names are one.
     """
-    names = {entity.name: canonical(entity.name) for extraction in extractions for entity in extraction.entities}
+    usual = {canonical(other): canonical(name) for name, others in aliases.items() for other in others}
+    names = {
+        entity.name: usual.get(key := canonical(entity.name), key)
+        for extraction in extractions
+        for entity in extraction.entities
+    }
     key_of: dict[str, str] = {}
     of_key: dict[str, str] = {}
     by_start: dict[str, list[str]] = defaultdict(list)

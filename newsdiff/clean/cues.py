@@ -28,6 +28,12 @@ def link_label(strength: str) -> re.Pattern[str]:
 
 
 @cache
+def other_news() -> re.Pattern[str]:
+    """A head, whole, over news of other events."""
+    return re.compile(rf"[\W_]*{_any(_tables()['links']['other'])}[\W_]*", re.I)
+
+
+@cache
 def opener(kind: str) -> re.Pattern[str]:
     """The head of a sentence of `kind`: offer, notice, credit."""
     return re.compile(rf"[\W_]*?{_any(_tables()['openers'][kind])}(?!\w)", re.I)

@@ -161,17 +161,18 @@ def outside(spans: list[tuple[int, int]], start: int, end: int) -> list[tuple[in
 
 def _credits(text: str, start: int, found: Cuts) -> None:
     """Cut bracketed credits that close a sentence or the block, one or several in a row."""
-    cut = -1
+    cut = last = -1
     for match in _BRACKETS.finditer(text, start):
         before, after = (
             text[max(start, match.start() - 40) : match.start()].rstrip()[-1:],
             text[match.end() : match.end() + 40].strip(),
         )
-        in_row = cut >= 0 and not text[cut : match.start()].strip()
+        in_row = cut >= 0 and cut == last and not text[cut : match.start()].strip()
         closes = not after or in_row or not before or before in ".!?”\"’'"
         if closes and (is_credit(match[1]) or (not after and before in ".!?" and is_name(match[1]))):
             found.parts.append((match.start(), match.end(), "credit"))
             found.credited, cut = True, match.end()
+        last = match.end()
 
 
 def _widgets(text: str, start: int, found: Cuts) -> None:

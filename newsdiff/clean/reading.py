@@ -47,6 +47,7 @@ def clean(article: Article) -> Reading:
     if is_page([fate.block for fate in fates]):
         _page(fates, titled)
     _small_print(fates)
+    _other_news(fates)
     _teasers(fates)
     _repeats(fates, article.title)
     _by_layout(fates)
@@ -55,11 +56,15 @@ def clean(article: Article) -> Reading:
 
 def _without_own(article: Article, mended: Mended) -> str:
     """The mended text with what `read` found to be furniture blanked as empty lines, length kept."""
-    text = mended.text
-    for item in reversed(article.furniture):
+    pieces: list[str] = []
+    last = 0
+    for item in sorted(article.furniture, key=lambda item: item.start):
         a, b = _mended_span(mended, item.start, item.end)
-        text = text[:a] + "\n" * (b - a) + text[b:]
-    return text
+        if b > last:
+            a = max(a, last)
+            pieces += (mended.text[last:a], "\n" * (b - a))
+            last = b
+    return "".join(pieces) + mended.text[last:]
 
 
 def _mended_span(mended: Mended, start: int, end: int) -> tuple[int, int]:
@@ -136,6 +141,19 @@ def _repeats(fates: list[_Fate], title: str | None) -> None:
             if key in seen and not fate.block.is_closed:
                 fate.reason = "repeated"
             seen.add(key)
+
+
+def _other_news(fates: list[_Fate]) -> None:
+    """Nothing below a head over other news, to the next head, is of the story that the article opened with."""
+    below = read = False
+    for fate in fates:
+        block = fate.block
+        if read and cues.other_news().fullmatch(block.content):
+            below, fate.reason = True, fate.reason or "link"
+        elif below and fate.reason is None:
+            below = not is_short(block)
+            fate.reason = "other news" if below else None
+        read = read or (fate.reason is None and fate.kind == "body" and block.is_closed)
 
 
 def _teasers(fates: list[_Fate]) -> None:
@@ -256,10 +274,8 @@ def _passage(block: Block, a: int, b: int, marks: list[tuple[int, int]]) -> list
     last = bisect_left(marks, (b, b))
     inside = [(c, min(b, d)) for c, d in marks[first:last]]
     ranges = outside(inside, a, b)
-    while ranges and not block.text[ranges[0][0] : ranges[0][1]].strip():
-        ranges.pop(0)
-    while ranges and not block.text[ranges[-1][0] : ranges[-1][1]].strip():
-        ranges.pop()
+    filled = [k for k, (c, d) in enumerate(ranges) if not block.text[c:d].isspace()]
+    ranges = ranges[filled[0] : filled[-1] + 1] if filled else []
     if ranges:
         c, d = ranges[0]
         ranges[0] = (c + len(block.text[c:d]) - len(block.text[c:d].lstrip()), d)

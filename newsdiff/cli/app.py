@@ -9,8 +9,13 @@ from typing import Annotated
 import typer
 
 from newsdiff import __version__
+from newsdiff.cli.cache import cache
+from newsdiff.cli.check import check
+from newsdiff.cli.codes import codes, explain
 from newsdiff.cli.compare import compare
+from newsdiff.cli.config import config
 from newsdiff.cli.extract import extract
+from newsdiff.cli.group import group
 
 #: Help has boxes on a terminal alone, as all that newsdiff writes.
 _SCREEN = bool(os.environ.get("FORCE_COLOR")) or bool(sys.stdout and sys.stdout.isatty())
@@ -51,3 +56,9 @@ def newsdiff(
 
 app.command(epilog="Example: newsdiff compare times=a.txt post=b.txt --format json | jq .summary")(compare)
 app.command(epilog="Example: newsdiff extract a.txt --layer attributions --format jsonl | jq .attributions")(extract)
+app.command(epilog="Example: newsdiff check corpus/ --format sarif -o newsdiff.sarif")(check)
+app.command(epilog="Example: newsdiff group corpus/ --format jsonl | jq -r '.articles | map(.path) | @tsv'")(group)
+app.command(epilog="Example: newsdiff codes --format json | jq -r '.codes[].id'")(codes)
+app.command(epilog="Example: newsdiff explain ND101")(explain)
+app.command(epilog="Example: newsdiff config --format json | jq .file")(config)
+app.command(epilog="Example: newsdiff cache info --format json | jq .size")(cache)

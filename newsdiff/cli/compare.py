@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 import typer
 
-from newsdiff.cli.deliver import FORMATS, deliver, deliver_explanation
+from newsdiff.cli.deliver import check_explanation, deliver, deliver_explanation
 from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, gate
 from newsdiff.cli.inputs import Gathered, gather, to_compare
 from newsdiff.cli.options import (
@@ -18,16 +18,26 @@ from newsdiff.cli.options import (
     Debug,
     Encoding,
     MaxBytes,
+    MinConfidence,
     Model,
-    Output,
+    Outputs,
     Quiet,
+    Top,
+    Verbose,
     flag,
     one_of,
 )
-from newsdiff.cli.streams import check_output, complain
+from newsdiff.cli.outputs import check_outputs, parse_outputs
+from newsdiff.cli.streams import complain
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError, UnknownFinding
-from newsdiff.model import Explanation, Report
+from newsdiff.model import Explanation, Report, Verdict
+from newsdiff.report.formats import GATED as SHOWN
+from newsdiff.report.formats import NAMES
+
+_FORMAT_HELP = f"How to write the report: {', '.join(NAMES)}."
+#: What `--fail-on` counts, for formats that show what a gate counts, beside what differs.
+_COUNTED: dict[str, frozenset[Verdict]] = {"unique": frozenset({"unique"}), "any": frozenset({"unique"})}
 
 
 def compare(
@@ -45,27 +55,13 @@ def compare(
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
     format_: Annotated[
-        str, one_of("--format", "-f", choices=FORMATS, help="How to write the report.", panel=WRITE)
+        str, one_of("--format", "-f", choices=NAMES, metavar="NAME", help=_FORMAT_HELP, panel=WRITE)
     ] = "table",
-    output: Output = None,
-    top: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            metavar="N",
-            show_default="10 on a terminal, else all",
-            help="At most N findings a section of the table; 0 shows all.",
-            rich_help_panel=WRITE,
-        ),
-    ] = None,
-    min_confidence: Annotated[
-        float, typer.Option(metavar="0..1", help="Leave out findings less sure than this.", rich_help_panel=WRITE)
-    ] = 0.0,
+    output: Outputs = None,
+    top: Top = None,
+    min_confidence: MinConfidence = 0.0,
     color: Color = "auto",
-    verbose: Annotated[
-        bool,
-        flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=WRITE),
-    ] = False,
+    verbose: Verbose = False,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -97,8 +93,10 @@ def compare(
     """Compare articles of one story: where they agree, where they differ, what only one says."""
     config = make_config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
     inputs = to_compare(files or [], date or [])
-    if output is not None and output != "-":
-        check_output(output, [item.path for item in inputs])
+    outputs = parse_outputs(output or [], format_)
+    if explain is not None:
+        check_explanation(outputs)
+    check_outputs(outputs, [item.path for item in inputs])
     gathered = gather(inputs, encoding=encoding, max_bytes=max_bytes)
     for skipped in gathered.skipped:
         complain(f"{skipped.path}: {skipped.reason}")
@@ -112,9 +110,10 @@ def compare(
         for warning in report.warnings:
             complain(f"warning: {warning}")
     if explanation is None:
-        deliver(report, format_, output, top=top, color=color, verbose=verbose)
+        verdicts = SHOWN | _COUNTED.get(fail_on, frozenset())
+        deliver(report, outputs, top=top, color=color, verbose=verbose, verdicts=verdicts)
     else:
-        deliver_explanation(explanation, format_, output, top=top, color=color, verbose=verbose)
+        deliver_explanation(explanation, outputs, top=top, color=color, verbose=verbose)
     if report.skipped:
         return USAGE_ERROR
     status = gate(report, cast(FailOn, fail_on), "divergent" if exit_code else "none")

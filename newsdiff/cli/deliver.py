@@ -4,60 +4,117 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from newsdiff.cli.outputs import Output
 from newsdiff.cli.streams import holds, write, write_file
-from newsdiff.model import Explanation, Report
+from newsdiff.errors import NewsdiffError
+from newsdiff.model import Explanation, Report, Verdict
+from newsdiff.report.formats import FORMATS, GATED
 
-FORMATS = ("table", "json")
+if TYPE_CHECKING:
+    from newsdiff.report.look import Look
+
+#: The formats of an explanation.
+EXPLANATION_FORMATS = ("table", "json")
 
 
-def deliver(report: Report, format_: str, output: str | None, *, top: int | None, color: str, verbose: bool) -> None:
-    """Render `report` for where it goes, a file or stdout, and write it there."""
-    to_file = output is not None and output != "-"
-    if format_ == "json":
-        from newsdiff.report import json_format
+def deliver(
+    report: Report,
+    outputs: Sequence[Output],
+    *,
+    top: int | None,
+    color: str,
+    verbose: bool,
+    verdicts: Collection[Verdict] = GATED,
+    table: Callable[[Report, Look], str] | None = None,
+) -> None:
+    """Render `report` for each of `outputs` and write it there; formats for a gate show findings of `verdicts`.
 
-        text = json_format.render(report)
-        if not to_file and not holds(text):
-            text = json_format.render(report, ascii_only=True)
-    else:
-        from newsdiff.cli.terminal import look
-        from newsdiff.report import table
-        from newsdiff.report.visible import ascii_signs
+    `table` renders the table, where it is not that of a comparison.
 
-        seen = look(None if to_file else sys.stdout, os.environ, color, top=top, verbose=verbose)
-        text = table.render(report, seen)
-        if not to_file and not holds(text):
-            text = ascii_signs(table.render(report, replace(seen, ascii=True)))
-    _send(text, output)
+    A file that cannot be written keeps no other from being written. Raises NewsdiffError for the first of them.
+    """
+    failed: NewsdiffError | None = None
+    for output in outputs:
+        seen = _look(output, top=top, color=color, verbose=verbose)
+        text = _rendered(report, output, seen, verdicts=verdicts, table=table)
+        try:
+            _send(text, output)
+        except NewsdiffError as error:
+            failed = failed or error
+    if failed is not None:
+        raise failed
+
+
+def _look(output: Output, *, top: int | None, color: str, verbose: bool) -> Look:
+    from newsdiff.cli.terminal import look
+
+    return look(sys.stdout if output.path is None else None, os.environ, color, top=top, verbose=verbose)
+
+
+def _rendered(
+    report: Report,
+    output: Output,
+    seen: Look,
+    *,
+    verdicts: Collection[Verdict],
+    table: Callable[[Report, Look], str] | None,
+) -> str:
+    if (format_ := FORMATS.get(output.format)) is not None:
+        text = format_.render(report, verdicts=verdicts)
+        return text if output.path is not None or holds(text) else format_.narrow(text)
+    from newsdiff.report.visible import ascii_signs
+
+    text = _table(report, seen) if table is None else table(report, seen)
+    if output.path is not None or holds(text):
+        return text
+    narrow = replace(seen, ascii=True)
+    return ascii_signs(_table(report, narrow) if table is None else table(report, narrow))
+
+
+def _table(report: Report, seen: Look) -> str:
+    from newsdiff.report.table import render
+
+    return render(report, seen)
 
 
 def deliver_explanation(
-    explanation: Explanation, format_: str, output: str | None, *, top: int | None, color: str, verbose: bool
+    explanation: Explanation, outputs: Sequence[Output], *, top: int | None, color: str, verbose: bool
 ) -> None:
-    """Render `explanation` for where it goes, a file or stdout, and write it there."""
-    to_file = output is not None and output != "-"
-    if format_ == "json":
+    """Render `explanation` for each of `outputs`, as table or JSON, and write it there. Raises NewsdiffError."""
+    for output in outputs:
+        _send(_explained(explanation, output, top=top, color=color, verbose=verbose), output)
+
+
+def check_explanation(outputs: Sequence[Output]) -> None:
+    """See that an explanation can be written as `outputs` ask, before the work starts. Raises NewsdiffError."""
+    for output in outputs:
+        if output.format not in EXPLANATION_FORMATS:
+            known = " or ".join(EXPLANATION_FORMATS)
+            raise NewsdiffError(f"--explain: writes {known}, not {output.format}; leave out --explain for a report")
+
+
+def _explained(explanation: Explanation, output: Output, *, top: int | None, color: str, verbose: bool) -> str:
+    to_file = output.path is not None
+    if output.format == "json":
         from newsdiff.report import explain_json
 
         text = explain_json.render(explanation)
-        if not to_file and not holds(text):
-            text = explain_json.render(explanation, ascii_only=True)
-    else:
-        from newsdiff.cli.terminal import look
-        from newsdiff.report import explain
-        from newsdiff.report.visible import ascii_signs
+        return text if to_file or holds(text) else explain_json.render(explanation, ascii_only=True)
+    from newsdiff.cli.terminal import look
+    from newsdiff.report import explain
+    from newsdiff.report.visible import ascii_signs
 
-        seen = look(None if to_file else sys.stdout, os.environ, color, top=top, verbose=verbose)
-        text = explain.render(explanation, seen)
-        if not to_file and not holds(text):
-            text = ascii_signs(text)
-    _send(text, output)
+    seen = look(None if to_file else sys.stdout, os.environ, color, top=top, verbose=verbose)
+    text = explain.render(explanation, seen)
+    return text if to_file or holds(text) else ascii_signs(text)
 
 
-def _send(text: str, output: str | None) -> None:
-    if output is not None and output != "-":
-        write_file(output, text)
+def _send(text: str, output: Output) -> None:
+    if output.path is not None:
+        write_file(output.path, text)
     else:
         write(text)

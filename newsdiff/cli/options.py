@@ -81,6 +81,33 @@ Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.", rich_help_panel=WRITE),
 ]
+Outputs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="[FORMAT=]FILE",
+        help="Write to FILE, whole or not at all. May be repeated: FORMAT=FILE writes that format beside the others.",
+        show_default=False,
+        rich_help_panel=WRITE,
+    ),
+]
+Top = Annotated[
+    int | None,
+    typer.Option(
+        min=0,
+        metavar="N",
+        show_default="10 on a terminal, else all",
+        help="At most N findings a section of the table; 0 shows all.",
+        rich_help_panel=WRITE,
+    ),
+]
+MinConfidence = Annotated[
+    float, typer.Option(metavar="0..1", help="Leave out findings less sure than this.", rich_help_panel=WRITE)
+]
+Verbose = Annotated[
+    bool, flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=WRITE)
+]
 Color = Annotated[str, one_of("--color", choices=COLORS, help="When to colour the table.", panel=WRITE)]
 Quiet = Annotated[bool, flag("--quiet", "-q", help="No warnings on stderr.", panel=WRITE)]
 Debug = Annotated[bool, flag("--debug", help="Show the traceback of an error.", callback=_debug)]

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from newsdiff import lexicon
+from newsdiff.extract.assertion import (
+    OBJECTS,
+    PASSIVE_SUBJECTS,
+    SUBJECTS,
+    auxiliary_owner,
+    chain,
+    infinitive,
+    modality,
+    polarity,
+    tense,
+    truth_frame,
+    words,
+)
 from newsdiff.model import Modality, Polarity, Tense
 
 if TYPE_CHECKING:
@@ -18,29 +29,7 @@ if TYPE_CHECKING:
 #: A participle or an apposed clause shorter than this stays with the clause it stands in.
 _SHORTEST_PARTICIPLE = 4
 _CLAUSAL = {"ROOT", "conj", "ccomp", "advcl", "relcl", "acl", "parataxis"}
-_SUBJECTS = {"nsubj", "csubj", "expl"}
-_PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
-_OBJECTS = {"dobj", "obj", "attr", "oprd", "dative", "acomp"}
 _MARGIN = {"PUNCT", "SPACE", "CCONJ", "SCONJ"}
-
-
-_TABLES = (
-    "negators",
-    "negative_verbs",
-    "possible_modals",
-    "possible_words",
-    "planned_modals",
-    "planned_words",
-    "semi_auxiliaries",
-    "conditions",
-)
-_LIST: Literal["words"] = "words"
-
-
-@cache
-def _words() -> dict[str, frozenset[str]]:
-    data = lexicon.load("clauses", **dict.fromkeys(_TABLES, _LIST))
-    return {name: frozenset(words) for name, words in data.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +61,10 @@ class Clause:
 
 
 def _predicate(core: Token, tree: ParseTree) -> str:
-    particle = next((child.lower_ for child in tree.children(core) if child.dep_ == "prt"), None)
+    adverbs = words()["phrasal_adverbs"]
+    particle = next(
+        (c.lower_ for c in tree.children(core) if c.dep_ == "prt" or (c.i == core.i + 1 and c.lower_ in adverbs)), None
+    )
     lemma = str(core.lemma_.lower())
     return f"{lemma} {particle}" if particle else lemma
 
@@ -83,17 +75,13 @@ def _opens_clause(token: Token, tree: ParseTree) -> bool:
         return True
     if token.dep_ not in _CLAUSAL or token.pos_ not in {"VERB", "AUX"}:
         return False
-    if any(child.dep_ in _SUBJECTS or child.dep_ in _PASSIVE_SUBJECTS for child in tree.children(token)):
+    if any(child.dep_ in SUBJECTS or child.dep_ in PASSIVE_SUBJECTS for child in tree.children(token)):
         return True
     if token.dep_ == "conj":
-        return token.head.pos_ in {"VERB", "AUX"} and _size(token) >= 2 and not _infinitive(token, tree)
+        return token.head.pos_ in {"VERB", "AUX"} and _size(token) >= 2 and not infinitive(token, tree)
     if token.dep_ in {"relcl", "acl", "advcl"}:
-        return not _infinitive(token, tree) and _size(token) >= _SHORTEST_PARTICIPLE
+        return not infinitive(token, tree) and _size(token) >= _SHORTEST_PARTICIPLE
     return token.dep_ in {"ccomp", "parataxis"} and _size(token) >= _SHORTEST_PARTICIPLE
-
-
-def _infinitive(token: Token, tree: ParseTree) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in tree.children(token))
 
 
 def _size(token: Token) -> int:
@@ -126,9 +114,9 @@ def _subtree_within(token: Token, tree: ParseTree, owner: Mapping[int, int], hea
 def _carried_subject(head: Token, tree: ParseTree, owner: Mapping[int, int]) -> tuple[tuple[Token, ...], bool]:
     """The subject a clause shares with the clause it hangs on, and whether it is acted upon (passive)."""
     participle = head.dep_ in {"acl", "advcl"} and head.tag_ == "VBN"
-    passive = participle or any(child.dep_ == "auxpass" for child in tree.children(head))
+    passive = participle or any(child.dep_ == "auxpass" for child in tree.children(auxiliary_owner(head, tree)))
     for child in tree.children(head):
-        if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS and child.tag_ not in {"WDT", "WP"}:
+        if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS and child.tag_ not in {"WDT", "WP"}:
             return (), passive
     if head.dep_ in {"relcl", "acl"}:
         noun = head.head
@@ -139,7 +127,7 @@ def _carried_subject(head: Token, tree: ParseTree, owner: Mapping[int, int]) -> 
         seen = 0
         while seen < 8:
             for child in tree.children(governor):
-                if child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS:
+                if child.dep_ in SUBJECTS | PASSIVE_SUBJECTS:
                     return tuple(_subtree_within(child, tree, owner, owner[child.i])), passive
             if governor.dep_ not in {"conj", "advcl", "xcomp"}:
                 break
@@ -152,12 +140,12 @@ def _roles(head: Token, tree: ParseTree, owner: Mapping[int, int], clause: int) 
     for child in tree.children(head):
         if owner.get(child.i) != clause:
             continue
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in SUBJECTS:
             role = "subject"
-        elif child.dep_ in _PASSIVE_SUBJECTS or child.dep_ in _OBJECTS:
+        elif child.dep_ in PASSIVE_SUBJECTS or child.dep_ in OBJECTS:
             role = "object"
         elif child.dep_ == "agent":
-            role = "subject"
+            role = "subject" if head.tag_ == "VBN" else "oblique"  # "was paid by a firm", "paid by cheque"
         elif child.dep_ in {"prep", "npadvmod", "advcl", "obl"}:
             role = "oblique"
         elif child.dep_ in {"xcomp", "prt"}:
@@ -171,41 +159,9 @@ def _roles(head: Token, tree: ParseTree, owner: Mapping[int, int], clause: int) 
     return roles
 
 
-def _negates(token: Token) -> bool:
-    return token.dep_ == "neg" or token.lower_.replace("’", "'") in {"n't", "not", "never"}
-
-
-def _polarity(head: Token, tree: ParseTree, tokens: Sequence[Token]) -> Polarity:
-    words = _words()
-    negated = any(_negates(child) for child in tree.children(head))
-    for token in tokens:
-        if token.lower_ in words["negators"] and not _negates(token):
-            core = token.head
-            negated ^= token.dep_ in {"det", "preconj", "advmod"} and head.i in (core.i, core.head.i)
-            negated ^= token.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | _OBJECTS and core.i == head.i
-        elif token.i != head.i and token.dep_ == "xcomp" and any(_negates(c) for c in tree.children(token)):
-            negated = not negated
-    if head.lemma_ in words["negative_verbs"] and any(
-        child.dep_ in {"xcomp", "ccomp", "dobj"} for child in tree.children(head)
-    ):
-        negated = not negated
-    return "negated" if negated else "affirmed"
-
-
-def _core(head: Token, tree: ParseTree, owner: Mapping[int, int]) -> Token:
-    """The verb that auxiliary-like verbs lead to, or what a copula says of its subject."""
-    words = _words()
-    leading = words["semi_auxiliaries"] | words["planned_words"] | words["possible_words"] | words["negative_verbs"]
-    core = head
-    for _ in range(4):
-        inside = [child for child in tree.children(core) if owner.get(child.i) == head.i]
-        adjective = next((child for child in inside if child.dep_ == "acomp" and child.lemma_ in leading), core)
-        below = next(
-            (c for c in (*inside, *tree.children(adjective)) if c.dep_ == "xcomp" and c.pos_ in {"VERB", "AUX"}), None
-        )
-        if core.lemma_ not in leading or below is None:
-            break
-        core = below
+def _core(verbs: Sequence[Token], tree: ParseTree) -> Token:
+    """The verb at the end of the chain, or what a copula there says of its subject."""
+    core = verbs[-1]
     if core.lemma_ != "be":
         return core
     for dependency in ("attr", "acomp", "oprd", "nsubj"):
@@ -215,42 +171,6 @@ def _core(head: Token, tree: ParseTree, owner: Mapping[int, int]) -> Token:
     return core
 
 
-def _tense(head: Token, tree: ParseTree) -> Tense:
-    """Past for a past or perfect verb group, present for a present one, none for participles and verbless clauses."""
-    tags = {head.tag_} | {child.tag_ for child in tree.children(head) if child.dep_ in {"aux", "auxpass"}}
-    if "VBD" in tags or any(child.dep_ == "aux" and child.lemma_ == "have" for child in tree.children(head)):
-        return "past"
-    return "present" if tags & {"VBZ", "VBP"} else "none"
-
-
-def _modality(head: Token, tree: ParseTree, tokens: Sequence[Token]) -> tuple[Modality, str | None]:
-    words = _words()
-    for child in tree.children(head):
-        if child.dep_ == "mark" and child.lower_ in words["conditions"]:
-            return "conditional", child.lower_
-    for child in tree.children(head):
-        if child.dep_ == "aux" and child.lower_ in words["possible_modals"]:
-            return "possible", child.lower_
-    for child in tree.children(head):
-        if child.dep_ == "advmod" and child.lower_ in words["possible_words"]:
-            return "possible", child.lower_
-    has_infinitive = any(child.dep_ in {"xcomp", "acomp"} for child in tree.children(head))
-    if has_infinitive and (
-        head.lemma_ in words["possible_words"]
-        or any(t.head.i == head.i and t.lower_ in words["possible_words"] for t in tokens)
-    ):
-        return "possible", head.lower_
-    for child in tree.children(head):
-        if child.dep_ == "aux" and child.lower_ in words["planned_modals"]:
-            return "planned", child.lower_
-    if has_infinitive and (
-        head.lemma_ in words["planned_words"]
-        or any(t.head.i == head.i and t.dep_ == "acomp" and t.lemma_ in words["planned_words"] for t in tokens)
-    ):
-        return "planned", head.lower_
-    return "asserted", None
-
-
 def _unasserted(sentence: Span, tree: ParseTree, clause: Clause) -> bool:
     """Questions, commands and lead-ins without content assert nothing."""
     if clause.last.i + 1 < sentence.end and tree.tokens[clause.last.i + 1].text == "?":
@@ -258,13 +178,35 @@ def _unasserted(sentence: Span, tree: ParseTree, clause: Clause) -> bool:
     if clause.last.text == "?":
         return True
     head = clause.head
-    if head.tag_ == "VB" and head.dep_ == "ROOT":
-        governed = any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | {"aux"} for c in tree.children(head))
-        if not governed and head.i == sentence.start:
+    main = _first_of(head, tree)
+    if main.dep_ == "ROOT" and _asks(sentence, tree, main):
+        return True
+    if head.tag_ == main.tag_ == "VB" and main.dep_ == "ROOT" and main.i == sentence.start:
+        over = SUBJECTS | PASSIVE_SUBJECTS | {"aux"}
+        if not any(c.dep_ in over for verb in (head, main) for c in tree.children(verb)):
             return True
     content = [t for t in clause.tokens if t.pos_ in {"NOUN", "PROPN", "VERB", "NUM", "ADJ", "ADV"}]
-    has_subject = bool(clause.subject) or any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for c in tree.children(head))
+    has_subject = bool(clause.subject) or any(c.dep_ in SUBJECTS | PASSIVE_SUBJECTS for c in tree.children(head))
     return not content or (len(content) < 2 and not has_subject)
+
+
+def _first_of(head: Token, tree: ParseTree) -> Token:
+    """The first verb of those coordinated with `head`."""
+    for _ in range(8):
+        if head.dep_ != "conj":
+            break
+        head = head.head
+    return head
+
+
+def _asks(sentence: Span, tree: ParseTree, main: Token) -> bool:
+    """Whether the sentence ends in a question mark and its main verb, or an auxiliary of it, opens it."""
+    inside = tree.tokens[sentence.start : sentence.end]
+    end = next((token for token in reversed(inside) if token.pos_ not in {"PUNCT", "SPACE"} or token.text == "?"), None)
+    opens = next((token for token in inside if token.pos_ not in _MARGIN), None)
+    if end is None or opens is None or end.text != "?":
+        return False
+    return opens.tag_ in {"WP", "WRB", "WDT"} or (opens.pos_ == "AUX" and main.i in {opens.i, opens.head.i})
 
 
 def find_clauses(sentence: Span, tree: ParseTree) -> tuple[Clause, ...]:
@@ -275,6 +217,10 @@ def find_clauses(sentence: Span, tree: ParseTree) -> tuple[Clause, ...]:
         head = owner.get(token.i)
         if head is not None:
             members.setdefault(head, []).append(token)
+    for framed in [index for index in members if truth_frame(tree.tokens[index], tree)]:
+        inner = next((c.i for c in tree.children(tree.tokens[framed]) if c.dep_ == "ccomp" and c.i in members), None)
+        if inner is not None:
+            members[inner] = sorted(members.pop(framed) + members[inner], key=lambda token: token.i)
     clauses = []
     for head_index, tokens in members.items():
         head = tree.tokens[head_index]
@@ -288,17 +234,18 @@ def find_clauses(sentence: Span, tree: ParseTree) -> tuple[Clause, ...]:
         roles = _roles(head, tree, owner, head.i)
         for token in subject:
             roles.setdefault(token.i, "object" if passive else "subject")
-        modality, hedge = _modality(head, tree, tokens)
+        verbs = tuple(verb for verb in chain(head, tree) if owner.get(verb.i) == head.i)
+        held, hedge = modality(verbs, tree)
         clause = Clause(
             head,
             tuple(tokens),
             subject,
             roles,
-            core := _core(head, tree, owner),
+            core := _core(verbs, tree),
             _predicate(core, tree),
-            _tense(head, tree),
-            _polarity(head, tree, tokens),
-            modality,
+            tense(head, tree),
+            polarity(verbs, tree, tokens),
+            held,
             hedge,
         )
         if not _unasserted(sentence, tree, clause):

@@ -13,6 +13,7 @@ _WORDS = re.compile(r"\w")
 #: Newspapers quote less at a stretch, and quote within quotes no deeper; beyond these a mark was left open. Each
 #: clause of a quotation carries it, so without a bound the text's square would have to be held.
 _LONGEST, _DEEPEST = 5000, 6
+_FINAL = frozenset(".!?…")
 _ELIDED = re.compile(r"(?:em|tis|twas|til|cause|n|round|bout)\b", re.I)
 _CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _OPENS = re.compile(r"(?<![\w.,!?…])['‘](?=\w)")
@@ -23,7 +24,9 @@ def find_quotes(doc_text: str) -> tuple[Quote, ...]:
 
     A paragraph break inside a quotation ends that part of it; where the next paragraph opens with a mark again the
     quotation goes on there as a Quote of its own. An opening mark without a closing one reaches to the end of its
-    paragraph when it is a curly one, and is no quotation when it is straight. Linear in the length of the text.
+    paragraph when it is a curly one, and is no quotation when it is straight. A straight mark that can only open,
+    inside a quotation, opens its next paragraph where line breaks were lost: what went before is a quotation where
+    it ends a sentence. Linear in the length of the text.
     """
     found: list[Quote] = []
     stack: list[tuple[str, int]] = []  # kind of mark, start of the words
@@ -40,6 +43,14 @@ def find_quotes(doc_text: str) -> tuple[Quote, ...]:
             continue
         role = _role(text, start, end, mark, kind, stack)
         if role == "open":
+            stack.append((kind, end))
+        elif role == "go on":
+            while stack:
+                opened, since = stack.pop()
+                if opened == kind:
+                    if text[since:start].rstrip()[-1:] in _FINAL:
+                        _add(text, since, start, found)
+                    break
             stack.append((kind, end))
         elif role == "close":
             while stack:
@@ -62,7 +73,7 @@ def _kind(mark: str) -> str:
 
 
 def _role(text: str, start: int, end: int, mark: str, kind: str, stack: list[tuple[str, int]]) -> str:
-    """Whether the mark at `[start, end)` opens or closes a quotation, or neither (an apostrophe)."""
+    """Whether the mark at `[start, end)` opens, closes or goes on with a quotation, or neither (an apostrophe)."""
     before = text[start - 1] if start else "\n"
     after = text[end] if end < len(text) else "\n"
     is_open = any(opened == kind for opened, _ in stack[-3:])
@@ -89,8 +100,11 @@ def _role(text: str, start: int, end: int, mark: str, kind: str, stack: list[tup
         return "close" if is_open and not before.isspace() else ""
     # a straight mark: it opens before a word and closes after one
     if is_open:
-        opens = (before.isspace() or before in "([—–") and not after.isspace() and kind == "single"
-        return "open" if opens else "close"
+        if not ((before.isspace() or before in "([—–") and not after.isspace()):
+            return "close"
+        if kind == "single":
+            return "open"
+        return "go on" if before.isspace() and after.isalnum() else "close"
     spaced = start == 0 or before.isspace() or before in "([—–-/“‘\"':>,.…"
     return "open" if spaced and not after.isspace() else ""
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
+from newsdiff.judge.events import two_events
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.rivals import Rival
 from newsdiff.model import FACET_KINDS, Facet, FacetKind, FacetValue, Relation, Reported
 
 #: Every comparator: from two claims to the slots they share.
@@ -32,13 +34,18 @@ class Docket:
     """The claims of a story that alignment puts side by side; each pair is compared once.
 
     `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
-    pair of `side_by_side` conflicts with it in none, nor does a claim that both make.
+    pair of `side_by_side` conflicts with it in none, nor does a claim that both make. `rivals` are conflicts that
+    other pairs of claims are known to have.
     """
 
     def __init__(
-        self, side_by_side: Iterable[tuple[Reported, Reported]], keys: Mapping[str, Mapping[str, str]]
+        self,
+        side_by_side: Iterable[tuple[Reported, Reported]],
+        keys: Mapping[str, Mapping[str, str]],
+        rivals: Iterable[Rival] = (),
     ) -> None:
         side_by_side = list(side_by_side)
+        self._rivals = {frozenset((_place(one), _place(other))): (_place(one), item) for one, other, item in rivals}
         self._keys = keys
         self._wordings: dict[tuple[str, int, int], tuple[str, ...]] = {}
         self._made = {(item.article, self._wording(item)) for pair in side_by_side for item in pair}
@@ -48,7 +55,7 @@ class Docket:
         self._settled: set[_Place] = set()
         for one, another in side_by_side:
             for comparison in self._compare(one, another):
-                if comparison.kind in _SETTLING and comparison.relation in {"same", "compatible"}:
+                if comparison.kind in _SETTLING and _settles(comparison):
                     self._settled.update(_places(comparison, one.article, another.article))
 
     def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
@@ -88,6 +95,10 @@ class Docket:
             self._wording(another),
         ) in self._made
         for item in compared:
+            rival = self._rivals.get(frozenset((_place(one), _place(another))))
+            if rival is not None and item.why == rival[1].why:
+                yield item
+                continue
             settled = repeated or self._settled.intersection(_places(item, one.article, another.article))
             if item.relation != "conflict" or not settled:
                 yield item
@@ -100,8 +111,11 @@ class Docket:
             return known
         first, second = (one, another) if _unlettered(one) <= _unlettered(another) else (another, one)
         pair = Pair(self._side(first), self._side(second))
-        found = _of_one_time([item for comparator in COMPARATORS for item in comparator(pair)])
-        turned = tuple(replace(item, first=item.second, second=item.first) for item in found)
+        found = _of_one_time(pair, [item for comparator in COMPARATORS for item in comparator(pair)])
+        rival = self._rivals.get(frozenset((here, there)))
+        if rival is not None and all(item.kind != rival[1].kind or item.relation != "conflict" for item in found):
+            found = (*found, rival[1] if rival[0] == _place(first) else _turned(rival[1]))
+        turned = tuple(map(_turned, found))
         self._compared[here, there], self._compared[there, here] = (found, turned) if first is one else (turned, found)
         return self._compared[here, there]
 
@@ -119,12 +133,49 @@ class Docket:
         return self._sides[place]
 
 
-def _of_one_time(found: Sequence[Comparison]) -> tuple[Comparison, ...]:
-    """Without conflicting figures that the claims give for conflicting times: two figures of two years."""
-    conflicts = {item.kind for item in found if item.relation == "conflict"}
-    if not conflicts >= {"date", "quantity"}:
+def _turned(item: Comparison) -> Comparison:
+    return replace(item, first=item.second, second=item.first)
+
+
+def _settles(comparison: Comparison) -> bool:
+    """Whether the two values say the same: "at least nine" leaves open whether "eleven" is right."""
+    if comparison.relation == "same":
+        return True
+    open_ended = any(None in (value.value.get("low", 0), value.value.get("high", 0)) for value in _values(comparison))
+    return comparison.relation == "compatible" and not open_ended
+
+
+def _values(comparison: Comparison) -> tuple[Value, Value]:
+    return comparison.first, comparison.second
+
+
+def _of_one_time(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, ...]:
+    """Without conflicts over what the claims say of conflicting times.
+
+    Figures of two years are two figures; and who "arrived on Monday" may have "left on Tuesday".
+    """
+    conflicts = [item for item in found if item.relation == "conflict"]
+    named = [item for item in conflicts if "name" in item.first.value]
+    if named and two_events(pair):
+        return tuple(item for item in found if item not in named and (item not in conflicts or item.kind != "date"))
+    if all(item.kind != "date" for item in conflicts):
         return tuple(found)
-    return tuple(item for item in found if item.relation != "conflict" or item.kind not in {"date", "quantity"})
+    events = [item for item in conflicts if item.kind == "other" and _of_predicates(pair, item)]
+    if events or any(item.kind == "quantity" for item in conflicts):
+        return tuple(
+            item
+            for item in found
+            if item not in conflicts or (item.kind not in {"date", "quantity"} and item not in events)
+        )
+    return tuple(found)
+
+
+def _of_predicates(pair: Pair, item: Comparison) -> bool:
+    """Whether the comparison is of what the claims say of their subjects."""
+    return all(
+        bool(side.words) and side.words[side.root].start == value.start
+        for side, value in ((pair.first, item.first), (pair.second, item.second))
+    )
 
 
 def _unlettered(reported: Reported) -> tuple[str, int]:

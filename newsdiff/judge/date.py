@@ -4,96 +4,114 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
-from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.instants import levels
+from newsdiff.judge.moment import Moment, one_slot
+from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.judge.quantity import figures_differ
 from newsdiff.model import Relation, Time
 
-#: "Two years ago" is so many years, give or take one.
-_AGO = re.compile(r"\b(?:ago|earlier|before|later)$", re.I)
-_ROOM = {"week": timedelta(days=7), "month": timedelta(days=31), "year": timedelta(days=366)}
-_WEEKDAY = re.compile(r"XXXX-WXX-([1-7])")
-#: Clock times this close are one time, rounded.
-_CLOCK_ROUNDING = timedelta(minutes=5)
-
-
-def levels(first: Time, second: Time) -> tuple[Relation, str]:
-    """How two times of one slot relate. Symmetric.
-
-    Levels: same value; overlapping intervals; clock times within five minutes; both without a year or an anchor
-    and of one form: conflict; one of them unanchored: missing; else conflict.
-    """
-    if first.value == second.value:
-        return "same", "the same time"
-    if first.type == second.type == "TIME" and first.text.lower() == second.text.lower():
-        return "same", "the same words"  # the day of a bare clock time is only the day of publication
-    if first.earliest is None or first.latest is None or second.earliest is None or second.latest is None:
-        return _unanchored(first, second)
-    if first.earliest < second.latest and second.earliest < first.latest:
-        return "compatible", "one time is less precise"
-    gap = max(second.earliest - first.latest, first.earliest - second.latest)
-    if any(_AGO.search(time.text) and gap < _ROOM.get(time.granularity, timedelta()) for time in (first, second)):
-        return "compatible", "one time is counted in whole weeks, months or years"
-    if {first.granularity, second.granularity} & {"minute", "hour", "second"} and gap <= _CLOCK_ROUNDING:
-        return "compatible", "one time is rounded"
-    return "conflict", "another time for the same event"
-
-
-def _unanchored(first: Time, second: Time) -> tuple[Relation, str]:
-    """Times of which one has no year or week: their stated parts are compared, `X` standing for what is not stated."""
-    one, other = first.value, second.value
-    for stated, day in ((first, second), (second, first)):
-        weekday = _WEEKDAY.fullmatch(stated.value)
-        if weekday is not None and day.earliest is not None and day.granularity == "day":
-            same = day.earliest.isoweekday() == int(weekday[1])
-            return ("compatible", "one time is less precise") if same else ("conflict", "another day of the week")
-    if len(one) != len(other) or ("W" in one) != ("W" in other):
-        return "missing", "no date to resolve it by"
-    pairs = [(a, b) for a, b in zip(one, other, strict=True) if "X" not in (a, b)]
-    if all(a == b for a, b in pairs) and any(a.isalnum() for a, _ in pairs):
-        return "compatible", "one time is less precise"
-    return (
-        ("conflict", "another time for the same event") if any(a != b for a, b in pairs) else ("missing", "too vague")
-    )
+#: "Shortly before midnight", "around six": what such words leave open.
+_HEDGE = timedelta(minutes=30)
+#: A clock time that ends in "o'clock" and so in no word for the half of the day.
+_HALFLESS = re.compile(r"o['’]clock$", re.IGNORECASE)
+_HALVES = (timedelta(hours=-12), timedelta(hours=12))
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
-    """The dates and clock times of two claims that say when the same event was; each is used once."""
-    firsts, seconds = _points(pair.first), _points(pair.second)
+    """The dates and clock times of two claims that say when the same event was; each is used once.
+
+    Claims that give two figures for two times tell of two measurements: such times do not conflict.
+    """
+    firsts, seconds = list(pair.first.moments), list(pair.second.moments)
     for wanted in ("same", "compatible", "conflict"):
+        if wanted == "conflict" and firsts and seconds and figures_differ(pair):
+            return
         for one in list(firsts):
             for other in list(seconds):
-                if (one.type == "TIME") != (other.type == "TIME") and wanted == "conflict":
+                relation, why = _bounded(one, other)
+                if relation != wanted or (wanted != "same" and not one_slot(pair, one, other)):
                     continue
-                relation, why = levels(one, other)
-                if relation != wanted or (wanted == "conflict" and not _one_slot(pair, one, other)):
-                    continue
-                yield Comparison("date", relation, why, _value(one), _value(other))
+                yield Comparison("date", relation, why, _value(one.time), _value(other.time))
                 firsts.remove(one)
                 seconds.remove(other)
                 break
 
 
-def _points(side: Side) -> list[Time]:
-    return [time for time in side.claim.times if time.type in {"DATE", "TIME"} and not time.value.endswith("_REF")]
+def _bounded(first: Moment, second: Moment) -> tuple[Relation, str]:
+    """How two times relate with what stands before them: "before Friday" holds any day before it.
+
+    Levels: two clocks, or a clock time and a day of which the clock time says nothing: missing; two bounds of one
+    side, or two plain times: as `levels` has it, clock times with a hedge within half an hour; a plain time on the
+    open side of a bound: compatible, else conflict; any other two bounds: missing.
+    """
+    one, other = _stated(first), _stated(second)
+    if one.type == other.type == "TIME" and first.zone != second.zone:
+        return "missing", "two clocks"
+    relation, why = levels(one, other)
+    if relation != "conflict":
+        return relation, why
+    if _other_half(one, other) or _other_half(other, one):
+        return "compatible", "one time does not say its half of the day"
+    if one.type != other.type and not (first.of_a_day and second.of_a_day):
+        return "missing", "a day and a clock time"
+    beside = "TIME" in (one.type, other.type) and (first.hedged or second.hedged)
+    if None in (one.earliest, one.latest, other.earliest, other.latest) or first.bound == second.bound or beside:
+        loose = (first.hedged and one is first.time) or (second.hedged and other is second.time)
+        near = loose and _gap(one, other) <= _HEDGE
+        near = near or ((first.nightly or second.nightly) and _adjoin(one, other))
+        return ("compatible", "one time is rounded") if near else (relation, why)
+    for bound, plain in ((first, second), (second, first)):
+        if plain.bound is None and bound.bound in {"by", "before", "after"} and bound.side.claim.polarity == "affirmed":
+            if _holds(bound, plain.time):
+                return "compatible", "one time lies within the other's bound"
+            return relation, why
+    if {first.bound, second.bound} == {"by", "before"}:
+        return relation, why
+    return "missing", "two ends of a time"
 
 
-def _one_slot(pair: Pair, first: Time, second: Time) -> bool:
-    """Whether both times hang straight on predicates that answer each other, or that share their arguments."""
-    if not (pair.same_actors and _on_predicate(pair.first, first) and _on_predicate(pair.second, second)):
+def _stated(moment: Moment) -> Time:
+    """The time that is meant: "shortly before midnight" is the half-hour before it."""
+    time = moment.time
+    if time.type != "TIME" or not moment.hedged or time.earliest is None or moment.bound not in {"before", "after"}:
+        return time
+    if moment.bound == "before":
+        return replace(time, earliest=time.earliest - _HEDGE, latest=time.earliest, value=f"before {time.value}")
+    return replace(time, latest=time.earliest + _HEDGE, value=f"after {time.value}")
+
+
+def _other_half(one: Time, other: Time) -> bool:
+    """Whether "six o'clock", said of neither morning nor evening, may be the other time half a day later or earlier."""
+    if not _HALFLESS.search(one.text) or one.earliest is None or one.latest is None:
         return False
-    if pair.same_event:
-        return True
-    alone = len(_points(pair.first)) == len(_points(pair.second)) == 1
-    return alone and pair.overlap >= 0.5 and pair.shared_arguments >= 2
+    shifted = (replace(one, earliest=one.earliest + gap, latest=one.latest + gap, value="") for gap in _HALVES)
+    return any(levels(time, other)[0] != "conflict" for time in shifted)
 
 
-def _on_predicate(side: Side, time: Time) -> bool:
-    inside = side.within(time.start, time.end)
-    if not inside or side.words[inside[0]].role not in {"oblique", "modifier", "object"}:
+def _holds(bound: Moment, plain: Time) -> bool:
+    """Whether a part of the plain time lies on the open side of the bound."""
+    if bound.time.earliest is None or bound.time.latest is None or plain.earliest is None or plain.latest is None:
         return False
-    steps = [step for step in side.path(inside[0])[1:] if step not in inside and side.words[step].pos != "ADP"]
-    return bool(steps) and (steps[0] == side.root or side.words[steps[0]].role == "predicate")
+    if bound.bound == "after":
+        return plain.latest > bound.time.earliest
+    return plain.earliest < bound.time.latest
+
+
+def _gap(one: Time, other: Time) -> timedelta:
+    if one.earliest is None or one.latest is None or other.earliest is None or other.latest is None:
+        return timedelta.max
+    if "TIME" not in (one.type, other.type):
+        return timedelta.max
+    return max(other.earliest - one.latest, one.earliest - other.latest)
+
+
+def _adjoin(one: Time, other: Time) -> bool:
+    """Whether one day follows the other: the night of one ends early on the other."""
+    days = one.granularity == other.granularity == "day"
+    return days and (one.latest == other.earliest or other.latest == one.earliest)
 
 
 def _value(time: Time) -> Value:

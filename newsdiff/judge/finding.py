@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
+from newsdiff.codes import AGREED, OF_FACET, UNIQUE
+from newsdiff.fingerprint import fingerprint
 from newsdiff.judge import Docket
+from newsdiff.judge.confidence import confidence
 from newsdiff.judge.origins import Origins
+from newsdiff.judge.rivals import rivals
 from newsdiff.judge.salience import salience
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 
-_CODES: dict[FacetKind, str] = {
-    "quantity": "ND101",
-    "date": "ND201",
-    "place": "ND301",
-    "name": "ND401",
-    "attribution": "ND402",
-    "quote": "ND501",
-    "polarity": "ND601",
-    "modality": "ND602",
-    "other": "ND801",
-}
-_AGREED, _UNIQUE = "ND000", "ND900"
-#: How often a conflict of this kind is one, given claims that are rightly aligned.
-_TRUST: dict[FacetKind, float] = {
-    "quantity": 0.8,
-    "date": 0.7,
-    "place": 0.7,
-    "name": 0.6,
-    "attribution": 0.85,
-    "quote": 0.9,
-    "polarity": 0.7,
-    "modality": 0.65,
-    "other": 0.6,
-}
+#: The probability that claims of sentences too unlike to be aligned tell of one thing, given rival names for it.
+_UNLIKE = 0.6
 _SUMMARY = 100
 
 
@@ -52,19 +33,22 @@ def shared_findings(
     sentences: Sequence[tuple[Sequence[Reported], Sequence[Reported], float]],
     keys: Mapping[str, Mapping[str, str]],
     texts: Mapping[str, str],
+    claims: Sequence[Reported] = (),
 ) -> list[Finding]:
-    """The findings of a story's aligned claims; `texts` are the articles' texts by letter.
+    """The findings of a story's aligned claims; `texts` are the articles' texts by letter, `claims` all they make.
 
     `sentences` are pairs of aligned sentences, each as its claims, with their probability. Claims of such a pair that
     contradict each other make a finding even where their words are too unlike to be grouped. Groups that differ by
     the very same words (two clauses of one quotation, say) are one finding.
     """
+    unlike = list(rivals(claims, keys))
     docket = Docket(
         [
             *(pair for group in groups for pair in combinations(group.claims, 2) if pair[0].article != pair[1].article),
             *((one, other) for ones, others, _ in sentences for one in ones for other in others),
         ],
         keys,
+        unlike,
     )
     told = {
         (facet.kind, value.article, value.start)
@@ -81,6 +65,15 @@ def shared_findings(
         if any(
             {(item.kind, one.article, item.first.start), (item.kind, other.article, item.second.start)} - told
             for item in docket.conflicts(one, other)
+        )
+    ]
+    crossed += [
+        Aligned((one, other), _UNLIKE)
+        for one, other, item in unlike
+        if any(
+            {(each.kind, one.article, each.first.start), (each.kind, other.article, each.second.start)} - told
+            for each in docket.conflicts(one, other)
+            if each.kind == item.kind
         )
     ]
     origins = Origins(texts)
@@ -115,35 +108,36 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
     facets = tuple(_quoted(facet, texts) for facet in docket.facets(group.claims))
     conflicts = [facet for facet in facets if facet.relation == "conflict"]
     verdict: Verdict = "divergent" if conflicts else "agreed"
-    trust = max((_TRUST[facet.kind] for facet in conflicts), default=1.0)
     claims = [item.claim for item in group.claims]
-    return Finding(
-        id=_fingerprint(verdict, claims),
+    finding = Finding(
+        id="",
         verdict=verdict,
-        code=_CODES[conflicts[0].kind] if conflicts else _AGREED,
+        code=OF_FACET[conflicts[0].kind] if conflicts else AGREED,
         summary=_summary(claims),
-        confidence=round(group.probability * trust, 2),
+        confidence=confidence(verdict, group.probability),
         salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
         claims=group.claims,
         sources=len({item.article for item in group.claims}),
         independent=origins.independent(group.claims),
     )
+    return replace(finding, id=fingerprint(finding))
 
 
 def unique_finding(reported: Sequence[Reported], rival: float) -> Finding:
     """The finding that one article's claims of one sentence make; `rival` the probability of a refused partner."""
     claims = [item.claim for item in reported]
-    return Finding(
-        id=_fingerprint("unique", claims),
+    finding = Finding(
+        id="",
         verdict="unique",
-        code=_UNIQUE,
+        code=UNIQUE,
         summary=_summary(claims),
-        confidence=round(1 - rival, 2),
+        confidence=confidence("unique", 1 - rival),
         salience=salience(claims, 1),
         facets=(),
         claims=tuple(reported),
     )
+    return replace(finding, id=fingerprint(finding))
 
 
 def _quoted(facet: Facet, texts: Mapping[str, str]) -> Facet:
@@ -152,12 +146,6 @@ def _quoted(facet: Facet, texts: Mapping[str, str]) -> Facet:
         for value in facet.values
     )
     return Facet(facet.kind, facet.relation, facet.why, values)
-
-
-def _fingerprint(verdict: Verdict, claims: Sequence[Claim]) -> str:
-    """Twelve hexadecimal digits of the claims' lemmas: reflowed lines and reordered articles leave it as it is."""
-    lemmas = sorted(" ".join(word.lemma for word in claim.words) for claim in claims)
-    return hashlib.sha256("\n".join([verdict, *lemmas]).encode("utf-8", "replace")).hexdigest()[:12]
 
 
 def _summary(claims: Sequence[Claim]) -> str:

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Side
-from newsdiff.lexicon.names import same_name
+from newsdiff.judge.events import modified_apart, numbered_apart
+from newsdiff.judge.mentions import Mention
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.places import facet_of, place_conflict
+from newsdiff.judge.roles import holders, told_apart, value
+from newsdiff.lexicon.folding import fold
+from newsdiff.lexicon.names import canonical, same_name
+from newsdiff.lexicon.places import lie
+from newsdiff.lexicon.roles import roles
 from newsdiff.lexicon.senses import events
 from newsdiff.model import FacetKind
 
@@ -15,16 +22,31 @@ _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place
 _MANY = frozenset(
     "die hurt ill missing arrest jail charge accuse convict sue rescue hospital flee say ask warn".split()
 )
+#: The least share of the shorter claim's words that the other answers, for names that neither article shares.
+_OVERLAP = 0.3
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
     """Named things in one slot of two claims: the same name, or another name for the same part.
 
-    Another name conflicts only where the claims share their predicate and most of their other words, and where each
-    claim names one thing of that kind in that role.
+    Levels: the same name in one role, or a place that holds the other; two names that change places; another holder
+    of one office; another name in one slot, where neither article knows the other's name.
     """
+    yield from _numbers(pair)
     if not pair.first.named or not pair.second.named:
         return
+    swaps = list(_swapped(pair))
+    yield from swaps
+    if swaps:
+        return
+    yield from _same(pair)
+    held = list(holders(pair))
+    yield from held
+    taken = {item.first.start for item in held}
+    yield from (item for item in _others_in_slots(pair) if item.first.start not in taken)
+
+
+def _same(pair: Pair) -> Iterator[Comparison]:
     for role in ("subject", "object", "oblique"):
         for kind, facet in _KINDS.items():
             ours, theirs = pair.first.named.get((role, kind), {}), pair.second.named.get((role, kind), {})
@@ -33,8 +55,187 @@ def compare(pair: Pair) -> Iterator[Comparison]:
             (key, value), (other_key, other_value) = *ours.items(), *theirs.items()
             if key == other_key or same_name(key, other_key) != "different":
                 yield Comparison(facet, "same", "the same name", value, other_value)
-            elif kind == "person" and _one_slot(pair, role) and not _elsewhere(pair, key, other_key):
-                yield Comparison(facet, "conflict", f"another name for the same {role}", value, other_value)
+            elif kind == "place" and lie(str(value.value["name"]), str(other_value.value["name"])) == "within":
+                yield Comparison(facet, "compatible", "one place lies in the other", value, other_value)
+
+
+def _swapped(pair: Pair) -> Iterator[Comparison]:
+    """Two names that fill two slots of one predicate the other way round."""
+    if pair.quoted or pair.first.claim.predicate != pair.second.claim.predicate:
+        return
+    if pair.first.claim.predicate in roles().reciprocal:
+        return
+    ours, theirs = _by_slot(pair.first), _by_slot(pair.second)
+    slots = sorted(ours.keys() & theirs.keys())
+    for n, slot in enumerate(slots):
+        for other in slots[n + 1 :]:
+            one, another = ours[slot], ours[other]
+            if one.key == another.key or (one.key, another.key) != (theirs[other].key, theirs[slot].key):
+                continue
+            if _directed(slot, other):
+                kinds = {one.kind, another.kind}
+                facet: FacetKind = (
+                    "place" if kinds == {"place"} or (one.by and another.by and "place" in kinds) else "name"
+                )
+                yield Comparison(facet, "conflict", "the two names change places", value(one), value(theirs[slot]))
+                return
+
+
+def _directed(slot: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether it matters which of two names fills which of the slots."""
+    core = {("subject", ""), ("object", "")}
+    ways = {("", "from"), ("", "to")}
+    return (
+        {slot, other} == core
+        or {slot, other} == ways
+        or (slot in core and other in ways)
+        or (other in core and slot in ways)
+    )
+
+
+def _by_slot(side: Side) -> dict[tuple[str, str], Mention]:
+    """The one name of each slot; several in one slot count as none."""
+    found: dict[tuple[str, str], Mention] = {}
+    several = set()
+    for mention in side.mentions:
+        if mention.slot in found:
+            several.add(mention.slot)
+        found[mention.slot] = mention
+    return {slot: each for slot, each in found.items() if slot not in several and not each.listed}
+
+
+def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
+    if pair.quoted:
+        return
+    for slot, one, other in _rivals(pair):
+        if one.key == other.key or same_name(one.name, other.name) != "different" or _part_of(one.name, other.name):
+            continue
+        if told_apart(pair, one, other) or numbered_apart(pair) or modified_apart(pair):
+            continue
+        if one.slot == ("subject", "") and pair.first.claim.predicate in roles().shared:
+            continue
+        facet = facet_of(one, other) or ("name" if siblings(one.name, other.name) else None)
+        if facet == "place":
+            why = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
+            if why is not None and pair.overlap >= _OVERLAP:
+                yield Comparison("place", "conflict", why, value(one), value(other))
+        elif facet == "name" and _another_name(pair, one, other):
+            yield Comparison("name", "conflict", f"another name for the same {_part(slot)}", value(one), value(other))
+
+
+def _numbers(pair: Pair) -> Iterator[Comparison]:
+    """Things named by a number, "Flight 370" and "Flight 371", of which each claim names one."""
+    ours, theirs = pair.first.numbered, pair.second.numbered
+    if len(ours) != 1 or len(theirs) != 1 or pair.overlap < 0.5:
+        return
+    (i, number), (j, other) = *ours.items(), *theirs.items()
+    words, others = pair.first.words, pair.second.words
+    if pair.matches.get(i) != j or words[number].text == others[other].text or words[i].role != others[j].role:
+        return
+    yield Comparison(
+        "name",
+        "conflict",
+        "another number in the name",
+        Value(words[i].start, words[number].end, {"name": f"{words[i].text} {words[number].text}"}),
+        Value(others[j].start, others[other].end, {"name": f"{others[j].text} {others[other].text}"}),
+    )
+
+
+def _part(slot: tuple[str, str]) -> str:
+    return slot[0] or "part"
+
+
+def _rivals(pair: Pair) -> Iterator[tuple[tuple[str, str], Mention, Mention]]:
+    """Names that alone fill one slot of both claims, of governors that answer each other."""
+    ours, theirs = _alone(pair.first), _alone(pair.second)
+    for slot, (one, *more) in ours.items():
+        if more or slot not in theirs or len(theirs[slot]) != 1 or one.role == "source":
+            continue
+        other = theirs[slot][0]
+        if not (one.listed or other.listed) and _governed(pair, one, other):
+            yield slot, one, other
+
+
+def _alone(side: Side) -> dict[tuple[str, str], list[Mention]]:
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for mention in side.mentions:
+        found.setdefault(mention.slot, []).append(mention)
+    return found
+
+
+def _governed(pair: Pair, one: Mention, other: Mention) -> bool:
+    """Whether the words that the two phrases hang on answer each other, or both hang on one predicate's words."""
+    if one.by and not pair.same_object:
+        return False
+    i, j = _over(pair.first, one), _over(pair.second, other)
+    if i < 0 or j < 0 or _plural(pair.first, i) or _plural(pair.second, j):
+        return False
+    if pair.matches.get(i) == j:
+        return True
+    if one.by == "mod":
+        return False
+    roots = tuple(
+        n == side.root or side.words[n].role == "predicate" for n, side in ((i, pair.first), (j, pair.second))
+    )
+    if all(roots):
+        same = pair.first.claim.predicate == pair.second.claim.predicate
+        return pair.same_predicate or (same and pair.same_subject)
+    # a phrase may hang on the verb or on its object with little difference: "opened its factory in Ohio"
+    known = i in pair.matches or roots[0], j in pair.matches.values() or roots[1]
+    return bool(one.by) and any(roots) and all(known) and pair.same_predicate
+
+
+def _over(side: Side, mention: Mention) -> int:
+    """The number of the word that the name's phrase hangs on; the predicate for "at his home in Leeds"."""
+    words, over = side.words, mention.governor
+    if mention.by in roles().place and over >= 0 and words[over].pos == "NOUN" and over != side.root:
+        link = words[over].head
+        if link >= 0 and words[link].lemma in {"at", "in", "on"} and words[link].head == side.root:
+            return side.root
+    return over
+
+
+def _plural(side: Side, number: int) -> bool:
+    """Whether the word is a noun of several: "officials from Norway" and those from Sweden may do one thing."""
+    word = side.words[number]
+    return word.pos == "NOUN" and number != side.root and word.text.lower() != word.lemma.lower()
+
+
+def _another_name(pair: Pair, one: Mention, other: Mention) -> bool:
+    kinds = {one.kind, other.kind}
+    if kinds == {"person"} and one.slot in {("subject", ""), ("object", "")} and not _elsewhere(pair, one, other):
+        return _one_slot(pair, one.role)
+    if not _strangers(pair, one, other) or pair.overlap < _OVERLAP:
+        return False
+    if siblings(one.name, other.name):
+        return True
+    if len(kinds - {"other"}) > 1 or kinds <= {"group", "work", "event"}:
+        return False
+    return pair.overlap >= 0.5 and pair.shared_arguments >= 1
+
+
+def _part_of(a: str, b: str) -> bool:
+    """Whether all the words of one name are words of the other: "Larkfield" and "Larkfield Partners"."""
+    ones, others = set(canonical(a).split()), set(canonical(b).split())
+    return ones <= others or others <= ones
+
+
+def siblings(a: str, b: str) -> bool:
+    """Whether two names share all words but one, and the first or last: "Typhoon Ada" and "Typhoon Ed"."""
+    ones, others = fold(a).split(), fold(b).split()
+    if len(ones) != len(others) or len(ones) < 2:
+        return False
+    apart = sum(one != other for one, other in zip(ones, others, strict=True))
+    return apart == 1 and (ones[0] == others[0] or ones[-1] == others[-1])
+
+
+def _strangers(pair: Pair, one: Mention, other: Mention) -> bool:
+    """Whether neither article names the other's thing anywhere: else both may be true."""
+    return not _knows(pair.second, one) and not _knows(pair.first, other)
+
+
+def _knows(side: Side, mention: Mention) -> bool:
+    return mention.key in side.known or canonical(mention.name) in side.known
 
 
 def _one_slot(pair: Pair, role: str) -> bool:
@@ -57,8 +258,8 @@ def _others(side: Side, role: str) -> set[int]:
     }
 
 
-def _elsewhere(pair: Pair, key: str, other_key: str) -> bool:
+def _elsewhere(pair: Pair, one: Mention, other: Mention) -> bool:
     """Whether either claim names the other's thing in another part: then both may be true."""
     ours = {pair.first.key(word) for word in pair.first.words}
     theirs = {pair.second.key(word) for word in pair.second.words}
-    return key in theirs or other_key in ours
+    return one.key in theirs or other.key in ours

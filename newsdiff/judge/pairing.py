@@ -2,140 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
-from newsdiff.lexicon.names import canonical
-from newsdiff.lexicon.senses import distinct, events, has_opposite, same_sense
-from newsdiff.model import Claim, FacetKind, Relation, Word
+from newsdiff.judge.side import CONTENT, Comparison, Side, Value
+from newsdiff.lexicon.senses import distinct, is_person_noun, same_sense
+from newsdiff.model import Word
 
+__all__ = ["NEGATIONS", "Comparison", "Pair", "Side", "Value"]
+
+#: Words that deny what they hang on.
+NEGATIONS = frozenset("not n't no never none nobody neither nor".split())
 _CORE = {"subject", "object"}
 _NAMED = {"person", "organisation", "place", "group"}
-_CONTENT = {"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What one claim says in a slot: its span in the file, and the normalised value."""
-
-    start: int
-    end: int
-    value: dict[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two values of one slot: the relation, and the rule that found it."""
-
-    kind: FacetKind
-    relation: Relation
-    why: str
-    first: Value
-    second: Value
-
-
-class Side:
-    """One claim of a pair, with its words as a tree; `keys` maps entity names to the story's keys."""
-
-    def __init__(self, claim: Claim, keys: Mapping[str, str]) -> None:
-        self.claim, self.keys, self.words = claim, keys, claim.words
-
-    @cached_property
-    def root(self) -> int:
-        """The number of the predicate's word."""
-        numbers = range(len(self.words))
-        exact = (
-            n for n in numbers if self.words[n].role == "predicate" and self.words[n].lemma == self.claim.predicate
-        )
-        return next(exact, next((n for n in numbers if self.words[n].role == "predicate"), 0))
-
-    def key(self, word: Word) -> str | None:
-        """The story's key of the entity that the word belongs to."""
-        return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
-
-    @cached_property
-    def asks(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...]:
-        """For each word that another may answer its number, what answers it closely, and what by its sense."""
-        found = []
-        for number, word in enumerate(self.words):
-            key = self.key(word)
-            close: tuple[str, ...] = () if key is None else (f"name {key}",)
-            if word.pos in _CONTENT:
-                close += (f"word {word.lemma}",)
-            if close:
-                wide = tuple(f"event {event}" for event in events(word.lemma)) if word.pos in _CONTENT else ()
-                found.append((number, close, close + wide))
-        return tuple(found)
-
-    @cached_property
-    def answers(self) -> Mapping[str, list[int]]:
-        """The numbers of the words that answer each thing that `asks` names, in order."""
-        found: dict[str, list[int]] = {}
-        for number, _, wide in self.asks:
-            for thing in wide:
-                found.setdefault(thing, []).append(number)
-        return found
-
-    @cached_property
-    def opposable(self) -> tuple[tuple[int, Word], ...]:
-        """The words, by number, that say what is told and of which some word is the opposite."""
-        return tuple(
-            (n, word) for n, word in enumerate(self.words) if word.role != "source" and has_opposite(word.lemma)
-        )
-
-    @cached_property
-    def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
-        """The named things of each role and kind by the story's key, from their first word to their last."""
-        found: dict[tuple[str, str | None], dict[str, Value]] = {}
-        for word in self.words:
-            key = self.key(word)
-            if key is not None and word.pos != "PRON":
-                things = found.setdefault((word.role, word.kind), {})
-                start = things[key].start if key in things else word.start
-                things[key] = Value(start, word.end, {"name": word.entity})
-        return found
-
-    def path(self, number: int) -> tuple[int, ...]:
-        """The numbers of the words from `number` up to the predicate."""
-        seen = [number]
-        while len(seen) < 12:
-            head = self.words[seen[-1]].head
-            if head < 0 or head in seen:
-                break
-            seen.append(head)
-        if seen[-1] != self.root and self.words:
-            seen.append(self.root)
-        return tuple(seen)
-
-    def within(self, start: int, end: int) -> list[int]:
-        """The numbers of the words that stand in the span of the file, in whole or in part."""
-        return [number for number, word in enumerate(self.words) if word.start < end and start < word.end]
+_NOBODY = {"nobody", "nothing", "none", "anyone", "anybody", "anything", "someone", "everyone"}
 
 
 def _content(side: Side) -> int:
-    return sum(word.pos in _CONTENT and word.role != "source" for word in side.words)
+    return sum(word.pos in CONTENT and word.role != "source" for word in side.words)
 
 
 def _complement(side: Side) -> set[int]:
     return {
         number
         for number, word in enumerate(side.words)
-        if word.pos in _CONTENT and number != side.root and word.role not in {"subject", "source", "predicate"}
+        if word.pos in CONTENT and number != side.root and word.role not in {"subject", "source", "predicate"}
     }
 
 
-def _subject(side: Side) -> int | None:
-    """The number of the noun that heads the subject."""
-    nouns = (n for n, word in enumerate(side.words) if word.role == "subject" and word.pos in {"NOUN", "PROPN"})
-    return next((number for number in nouns if side.words[number].head == side.root), None)
+def _argument(side: Side, role: str) -> set[int]:
+    """The numbers of the words that name what fills the role, none where they say no more than "people".
+
+    What hangs on them by a preposition is left out: of "told the police of the theft" the police.
+    """
+    found = {
+        n
+        for n, word in enumerate(side.words)
+        if word.role == role
+        and word.pos in CONTENT
+        and n != side.root
+        and all(side.words[step].pos != "ADP" for step in side.path(n)[1:])
+    }
+    nouns = [side.words[n].lemma for n in found if side.words[n].pos in {"NOUN", "PROPN"}]
+    return found if any(not is_person_noun(noun) and noun not in _NOBODY for noun in nouns) else set()
 
 
 def _actors(side: Side, role: str) -> set[str]:
     """The story's keys of the persons and bodies that fill the role themselves, not as part of its phrase."""
     found = set()
     for number, word in enumerate(side.words):
-        if word.role == role and word.pos == "PROPN" and word.kind in _NAMED:
+        if word.role == role and word.pos in {"PROPN", "NOUN"} and word.kind in _NAMED:
             between = side.path(number)[1:-1]
             key = side.key(word)
             if key is not None and all(side.words[step].pos == "ADP" for step in between):
@@ -143,11 +58,17 @@ def _actors(side: Side, role: str) -> set[str]:
     return found
 
 
+def _apart(one: Word, other: Word) -> bool:
+    """Whether two modifiers tell things apart; the lemmatiser makes "eld" of "elder"."""
+    return distinct(one.lemma, other.lemma) or distinct(one.text.lower(), other.text.lower())
+
+
 class Pair:
     """Two claims that report the same fact, or nearly; matches words one to one, nearest in the tree first."""
 
     def __init__(self, first: Side, second: Side) -> None:
         self.first, self.second = first, second
+        self.sides = first, second
 
     @cached_property
     def matches(self) -> dict[int, int]:
@@ -169,6 +90,13 @@ class Pair:
                     found[i] = best
                     taken.add(best)
         return found
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether the claims, whatever their figures, tell of two deeds, two places, or two sides of one thing."""
+        from newsdiff.judge.slots import elsewhere
+
+        return elsewhere(self)
 
     @cached_property
     def same_predicate(self) -> bool:
@@ -206,22 +134,28 @@ class Pair:
     @cached_property
     def overlap(self) -> float:
         """The share of the shorter claim's content words that the other answers, 0..1."""
-        return self._answered / min(self._sizes) if min(self._sizes) else 0.0
+        return self.answered / min(self._sizes) if min(self._sizes) else 0.0
+
+    @cached_property
+    def overlap_beside(self) -> float:
+        """The `overlap` where one more word of each claim were to answer the other: that which is compared."""
+        return (self.answered + 1) / min(self._sizes) if min(self._sizes) else 0.0
 
     @cached_property
     def likeness(self) -> float:
         """The share of both claims' content words that answer each other, 0..1."""
-        return 2 * self._answered / sum(self._sizes) if sum(self._sizes) else 0.0
+        return 2 * self.answered / sum(self._sizes) if sum(self._sizes) else 0.0
 
     @cached_property
     def _sizes(self) -> tuple[int, int]:
         return _content(self.first), _content(self.second)
 
     @cached_property
-    def _answered(self) -> int:
+    def answered(self) -> int:
+        """How many content words of what is told answer each other."""
         ones, others = self.first.words, self.second.words
         return sum(
-            ones[i].pos in _CONTENT and ones[i].role != "source" and others[j].role != "source"
+            ones[i].pos in CONTENT and ones[i].role != "source" and others[j].role != "source"
             for i, j in self.matches.items()
         )
 
@@ -236,18 +170,37 @@ class Pair:
 
     def _told_apart(self, i: int, j: int) -> bool:
         """Whether two nouns that answer each other carry words that exclude each other: "first" and "second"."""
-        if self.first.words[i].pos not in {"NOUN", "PROPN"}:
+        if {self.first.words[i].pos, self.second.words[j].pos} - {"NOUN", "PROPN"}:
             return False
         ours = [word for n, word in enumerate(self.first.words) if word.head == i and n not in self.matches]
         answered = set(self.matches.values())
         theirs = [word for n, word in enumerate(self.second.words) if word.head == j and n not in answered]
-        return any(distinct(one.lemma, other.lemma) for one in ours for other in theirs)
+        return any(_apart(one, other) for one in ours for other in theirs)
 
     @cached_property
     def same_subject(self) -> bool:
         """Whether the nouns that head the subjects answer each other, or a subject has none."""
-        ours, theirs = _subject(self.first), _subject(self.second)
+        ours, theirs = self.first.head_noun("subject"), self.second.head_noun("subject")
         return ours is None or theirs is None or self.matches.get(ours) == theirs
+
+    @cached_property
+    def same_object(self) -> bool:
+        """Whether a word of one object answers one of the other's, or an object names nothing but people, or none."""
+        ours, theirs = _argument(self.first, "object"), _argument(self.second, "object")
+        return not ours or not theirs or any(self.matches.get(i) in theirs for i in ours)
+
+    @cached_property
+    def same_names(self) -> bool:
+        """Whether the claims do not name two things of one kind as subject, or two beside the subject."""
+        for kind in sorted(_NAMED):
+            for roles in (("subject",), ("object", "oblique", "modifier")):
+                ours, theirs = (
+                    {key for role in roles for key in side.named.get((role, kind), ())}
+                    for side in (self.first, self.second)
+                )
+                if ours and theirs and not ours & theirs:
+                    return False
+        return True
 
     @cached_property
     def same_complement(self) -> bool:

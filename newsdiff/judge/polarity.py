@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
-from newsdiff import lexicon
-from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.other import contrasts
+from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
 from newsdiff.lexicon.senses import is_light_verb
+from newsdiff.lexicon.stance import stances
 from newsdiff.model import Word
 
-_NEGATIONS = frozenset("not n't no never none nobody neither nor".split())
+#: Of some of them one thing may be true, and of others another.
+_PARTIAL = frozenset("some few several many most half part other".split())
 _WHY = "one affirms what the other denies"
-
-
-@cache
-def _cues() -> dict[str, frozenset[str]]:
-    data = lexicon.load("stance", denying="words", confirming="words")
-    return {name: frozenset(words) for name, words in data.items()}
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
@@ -31,12 +26,37 @@ def compare(pair: Pair) -> Iterator[Comparison]:
     ours, theirs = pair.first, pair.second
     if any(side.claim.polarity == "affirmed" and _ever(side) for side in (ours, theirs)):
         return  # "the first that ever was" neither affirms nor denies
-    one_matter = pair.same_predicate and pair.likeness >= 0.4 and pair.same_complement
-    one_report = _stance(ours) != _stance(theirs) and pair.overlap >= 0.6 and pair.shared_arguments >= 2
-    if (one_matter or one_report) and _affirms(ours) != _affirms(theirs):
-        yield Comparison("polarity", "conflict", _WHY, _value(ours), _value(theirs))
-    elif pair.overlap >= 0.4:
+    if _withheld(ours) != _withheld(theirs):
+        if _one_cue(ours, theirs) and pair.same_predicate and pair.overlap >= 0.6:
+            yield Comparison("polarity", "conflict", _WHY, _cue_value(ours), _cue_value(theirs))
+        return
+    if _affirms(ours) != _affirms(theirs):
+        if contrasts(pair) or _of_two_times(ours, theirs) or _of_two_parts(ours, theirs):
+            return
+        if _one_matter(pair):
+            yield Comparison("polarity", "conflict", _WHY, _value(ours), _value(theirs))
+            return
+    if pair.overlap >= 0.4:
         yield from _inside(pair)
+
+
+def _one_matter(pair: Pair) -> bool:
+    """Whether the claims say one thing of one thing, or one of them confirms or denies what the other reports."""
+    if pair.same_predicate and pair.likeness >= 0.4 and pair.same_complement and pair.same_object:
+        return True
+    return _stance(pair.first) != _stance(pair.second) and pair.overlap >= 0.6 and pair.shared_arguments >= 2
+
+
+def _of_two_times(ours: Side, theirs: Side) -> bool:
+    """Whether one claim tells that something "no longer" is, the other that it was."""
+    no_longer = [any(word.text.lower() == "longer" for word in side.words) for side in (ours, theirs)]
+    return no_longer[0] != no_longer[1] and ours.claim.tense != theirs.claim.tense
+
+
+def _of_two_parts(ours: Side, theirs: Side) -> bool:
+    """Whether the claims speak of some of those they speak of, and deny it of none of them as a whole."""
+    subjects = [word for side in (ours, theirs) for word in side.words if word.role in {"subject", "object"}]
+    return any(word.lemma in _PARTIAL for word in subjects) and not any(word.lemma in NEGATIONS for word in subjects)
 
 
 def _inside(pair: Pair) -> Iterator[Comparison]:
@@ -44,7 +64,8 @@ def _inside(pair: Pair) -> Iterator[Comparison]:
     for i, j in pair.matches.items():
         one, other = pair.first.words[i], pair.second.words[j]
         verbs = one.pos == other.pos == "VERB" and i != pair.first.root and j != pair.second.root
-        noun = _light(pair.first, i) != _light(pair.second, j) and one.lemma == other.lemma
+        told = one.lemma == other.lemma and "VERB" in (one.pos, other.pos)
+        noun = told and _light(pair.first, i) != _light(pair.second, j)
         if not (verbs or noun) or "source" in (one.role, other.role):
             continue
         here, there = _negators(pair.first, i), _negators(pair.second, j)
@@ -61,7 +82,7 @@ def _light(side: Side, number: int) -> bool:
 
 def _negators(side: Side, number: int) -> list[Word]:
     head = side.words[number].head
-    below = [word for word in side.words if word.head == number and word.lemma in _NEGATIONS]
+    below = [word for word in side.words if word.head == number and word.lemma in NEGATIONS]
     above = [side.words[head]] if head >= 0 and side.words[head].lemma == "without" else []
     return below + above
 
@@ -87,12 +108,54 @@ def _stance(side: Side) -> str:
     """What the cue over the claim says of its truth: `denied`, `confirmed` or nothing."""
     attribution = side.claim.attribution
     cue = _stem(attribution.cue_text or "") if attribution is not None else ""
-    return next((name for name, words in _cues().items() if cue in words), "")
+    return next((name for name, words in stances().items() if cue in words), "")
 
 
 def _denied(side: Side) -> bool:
     attribution = side.claim.attribution
-    return attribution is not None and _stem(attribution.cue_text or "") in _cues()["denying"]
+    cue = attribution is not None and _stem(attribution.cue_text or "") in stances()["denying"]
+    return cue and not _on_cue(side)
+
+
+def _on_cue(side: Side) -> list[Word]:
+    """The words that negate the cue, of its own or of its source: "did not know that", "nobody knew that"."""
+    cue = side.claim.attribution.cue if side.claim.attribution is not None else None
+    if cue is None:
+        return []
+    inside = set(side.within(cue.start, cue.end))
+    negations = ((n, word) for n, word in enumerate(side.words) if word.lemma in NEGATIONS)
+    return [word for n, word in negations if n in inside or (word.role == "source" and word.head in inside)]
+
+
+def _withheld(side: Side) -> bool:
+    """Whether the one the claim is attributed to did not say or know it; who "did not deny" it leaves it open."""
+    return bool(_on_cue(side))
+
+
+def _one_cue(ours: Side, theirs: Side) -> bool:
+    """Whether both claims are said or known in one word by one source."""
+    cues = [_cue_lemma(side) for side in (ours, theirs)]
+    return None not in cues and cues[0] == cues[1]
+
+
+def _cue_lemma(side: Side) -> tuple[str, ...] | None:
+    """The lemmas of the cue and of the nouns that say whose it is."""
+    cue = side.claim.attribution.cue if side.claim.attribution is not None else None
+    if cue is None:
+        return None
+    verbs = [side.words[n].lemma for n in side.within(cue.start, cue.end) if side.words[n].pos == "VERB"]
+    nouns = {word.lemma for word in side.words if word.role == "source" and word.pos in {"NOUN", "PROPN"}}
+    return (*verbs, *sorted(nouns))
+
+
+def _cue_value(side: Side) -> Value:
+    attribution = side.claim.attribution
+    assert attribution is not None
+    assert attribution.cue is not None
+    negations = _on_cue(side)
+    spans = [(attribution.cue.start, attribution.cue.end), *((word.start, word.end) for word in negations)]
+    said = {"polarity": "negated" if negations else "affirmed"}
+    return Value(min(start for start, _ in spans), max(end for _, end in spans), dict(said))
 
 
 def _stem(cue: str) -> str:
@@ -111,4 +174,4 @@ def _value(side: Side) -> Value:
 
 
 def _negation(side: Side) -> list[Word]:
-    return [word for word in side.words if word.lemma in _NEGATIONS and word.head == side.root]
+    return [word for word in side.words if word.lemma in NEGATIONS and word.head == side.root]

@@ -2,110 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.slot import Figure
+from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
 from newsdiff.lexicon.measures import comparable, levels
-from newsdiff.lexicon.senses import events, is_person_noun, same_sense
-from newsdiff.model import Quantity, Relation, Word
+from newsdiff.lexicon.senses import same_sense
+from newsdiff.lexicon.units import dimension
+from newsdiff.model import FacetKind, Quantity, Relation
 
 #: The unit of ages: whose age it is decides the slot, not what is said of them.
 _AGE = "year of age"
-_MORE = frozenset("more further another additional other extra".split())
+_ORDER: tuple[Relation, ...] = ("same", "compatible", "conflict", "missing")
+#: What a thing has whatever it does.
+_STATES = frozenset({"speed", "temperature"})
 
 
 def compare(pair: Pair) -> Iterator[Comparison]:
-    """The quantities of two claims that fill one slot, equal ones first; each quantity is used once."""
-    firsts, seconds = list(pair.first.claim.quantities), list(pair.second.claim.quantities)
-    for wanted in ("same", "compatible", "conflict"):
-        for one in list(firsts):
-            for other in list(seconds):
-                if not comparable(one, other):
-                    continue
-                relation, why = levels(one, other)
-                if relation != wanted or not _one_slot(pair, one, other, relation):
-                    continue
-                yield Comparison("quantity", relation, why, _value(one), _value(other))
-                firsts.remove(one)
-                seconds.remove(other)
-                break
+    """The quantities of two claims that fill one slot, equal ones first; each quantity is used once.
+
+    What is left of "seven men and five women" is then added up and held against what the other claim has left.
+    """
+    firsts, seconds = list(pair.first.figures), list(pair.second.figures)
+    related = [
+        (*levels(one.quantity, other.quantity), one, other)
+        for one in firsts
+        for other in seconds
+        if comparable(one.quantity, other.quantity)
+    ]
+    for relation, why, one, other in sorted(related, key=lambda row: _ORDER.index(row[0])):
+        if one in firsts and other in seconds and _one_slot(pair, one, other, relation):
+            yield Comparison(_kind(one, other), relation, why, _value(one.quantity), _value(other.quantity))
+            firsts.remove(one)
+            seconds.remove(other)
+    for ones, others in ((_sums(firsts), seconds), (firsts, _sums(seconds))):
+        yield from _added_up(pair, ones, others)
 
 
-def _one_slot(pair: Pair, first: Quantity, second: Quantity, relation: Relation) -> bool:
-    one, other = _anchor(pair.first, first), _anchor(pair.second, second)
-    if one is None or other is None:
+def figures_differ(pair: Pair) -> bool:
+    """Whether both claims give figures of one kind, lengths of time apart, and none that agree."""
+    pairs = [
+        levels(one.quantity, other.quantity)[0]
+        for one in pair.first.figures
+        for other in pair.second.figures
+        if comparable(one.quantity, other.quantity) and dimension(one.quantity.unit or "") not in {"time", "age"}
+    ]
+    return bool(pairs) and all(relation == "conflict" for relation in pairs)
+
+
+def _added_up(pair: Pair, ones: Sequence[Figure], others: Sequence[Figure]) -> Iterator[Comparison]:
+    for one in ones:
+        for other in others:
+            if not comparable(one.quantity, other.quantity):
+                continue
+            relation, why = levels(one.quantity, other.quantity)
+            if relation == "same":
+                relation, why = "compatible", "the parts add up to the whole"
+            if _one_slot(pair, one, other, relation):
+                yield Comparison("quantity", relation, why, _value(one.quantity), _value(other.quantity))
+                return
+
+
+def _sums(figures: Sequence[Figure]) -> list[Figure]:
+    """The sums of two figures that "and" joins and that count people of two kinds."""
+    found = []
+    for one, other in pairwise(figures):
+        if one.joins(other):
+            total = (one.quantity.low or 0) + (other.quantity.low or 0)
+            both = replace(one.quantity, end=other.quantity.end, low=total, high=total, modifier=None)
+            found.append(Figure(one.side, both))
+    return found
+
+
+def _one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
+    if one.number is None or other.number is None:
         return False
-    noun, other_noun = _counted(pair.first, first, one), _counted(pair.second, second, other)
-    verb, other_verb = _governor(pair.first, one), _governor(pair.second, other)
-    verbs = verb is not None and other_verb is not None and same_sense(verb.lemma, other_verb.lemma)
-    nouns = noun is not None and other_noun is not None and same_sense(noun.lemma, other_noun.lemma)
+    if one.classes and other.classes and not one.classes & other.classes:
+        return False
     if relation == "same":
-        return bool(first.unit) or noun is None or other_noun is None or verbs or nouns
-    if not pair.same_actors or _adds(pair.first, first) != _adds(pair.second, second):
+        return _equals_answer(one, other)
+    if one.quantity.unit == other.quantity.unit == _AGE:
+        return pair.same_actors and _bearer(one) is not None and _bearer(one) == _bearer(other)
+    if apart(pair, one, other):
         return False
-    if first.unit == second.unit == _AGE:
-        return _bearer(pair.first, first, one) is not None and _bearer(pair.first, first, one) == _bearer(
-            pair.second, second, other
-        )
-    if first.unit or second.unit:
-        if noun is None and other_noun is None:
-            tied = _link(pair.first, first, one) == _link(pair.second, second, other)
-            return verbs and tied and pair.same_subject and pair.overlap >= 0.4
-        return nouns and pair.overlap >= 0.4
-    if noun is None or other_noun is None:
+    if one.classes and other.classes:
+        return _of_one_class(pair, one, other, relation)
+    if (one.classes or other.classes) and not one.quantity.unit:
+        return False
+    if one.quantity.unit or other.quantity.unit:
+        return _measures_one(pair, one, other)
+    return _counts_one(pair, one, other, relation)
+
+
+def _equals_answer(one: Figure, other: Figure) -> bool:
+    """Whether equal figures may be one: people of whom one claim says a fate are not any people."""
+    if bool(one.classes) != bool(other.classes) and not one.quantity.unit:
+        return (other if one.classes else one).noun is None and one_deed(one, other)
+    if one.quantity.unit or one.noun is None or other.noun is None or one.classes:
+        return True
+    return one_deed(one, other) or same_sense(one.noun.lemma, other.noun.lemma)
+
+
+def _of_one_class(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
+    """Two counts of people whom the same befalls, or two sums for one thing."""
+    if one.quantity.unit:
+        enough = pair.overlap >= 0.3 or one.unnamed or other.unnamed
+        return one.link_fits(other) and pair.shared_arguments >= 1 and enough
+    return _fits(one, other, relation)
+
+
+def _fits(one: Figure, other: Figure, relation: Relation) -> bool:
+    """Whether both count all or both some; where one counts some, it conflicts only as more than all."""
+    part = narrower(one, other)
+    if part is None or not part or relation != "conflict":
+        return part == 0
+    some, whole = (one, other) if part > 0 else (other, one)
+    return some.quantity.low is not None and whole.quantity.high is not None and some.quantity.low > whole.quantity.high
+
+
+def _measures_one(pair: Pair, one: Figure, other: Figure) -> bool:
+    tied = one.link == other.link
+    if _state(one, other):
+        return True
+    if one.noun is None and other.noun is None:
+        return tied and one_deed(one, other) and one_subject(one, other) and pair.overlap >= 0.4
+    if one.noun is None or other.noun is None:
+        return tied and one_deed(one, other) and pair.shared_arguments >= 1
+    if nominal(one, other):
+        return tied and pair.shared_arguments >= 1
+    return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= 0.4
+
+
+def _state(one: Figure, other: Figure) -> bool:
+    """Whether both say how fast or how warm one thing was, and one of them with a verb that says no more."""
+    ours, theirs = one.subject, other.subject
+    if ours is None or theirs is None or dimension(one.quantity.unit or "") not in _STATES:
+        return False
+    return (one.supported or other.supported) and same_sense(ours.lemma, theirs.lemma)
+
+
+def _counts_one(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
+    verbs = one_deed(one, other)
+    if one.noun is None or other.noun is None:
         return verbs
-    persons = is_person_noun(noun.lemma) and is_person_noun(other_noun.lemma)
-    return (verbs and (persons or nouns)) or (nouns and not persons and pair.overlap >= 0.3)
+    if nominal(one, other):
+        return pair.shared_arguments >= 1
+    nouns = same_sense(one.noun.lemma, other.noun.lemma)
+    if verbs and narrower(one, other) is not None:
+        return _fits(one, other, relation)
+    return (nouns and not one.anyone and pair.overlap >= 0.3) and narrower(one, other) == 0
 
 
-def _anchor(side: Side, quantity: Quantity) -> int | None:
-    inside = side.within(quantity.start, quantity.end)
-    numbers = [i for i in inside if side.words[i].pos == "NUM"]
-    return next(iter(numbers or inside), None)
-
-
-def _outside(side: Side, quantity: Quantity, number: int) -> list[Word]:
-    """The words on the way from the number up to the predicate that are not of the quantity itself."""
-    inside = set(side.within(quantity.start, quantity.end))
-    return [side.words[step] for step in side.path(number) if step not in inside and step != side.root]
-
-
-def _counted(side: Side, quantity: Quantity, number: int) -> Word | None:
-    """The noun that the number counts or measures."""
-    noun = next((word for word in _outside(side, quantity, number)[:3] if word.pos in {"NOUN", "PROPN"}), None)
-    if noun is None and "measure" in events(side.words[side.root].lemma):
-        return next((word for word in side.words if word.role == "subject" and word.pos in {"NOUN", "PROPN"}), None)
-    return noun
-
-
-def _bearer(side: Side, quantity: Quantity, number: int) -> str | None:
+def _bearer(figure: Figure) -> str | None:
     """The story's key of the person whose age it is, or the noun that names them."""
-    for word in _outside(side, quantity, number):
-        if word.pos in {"NOUN", "PROPN"}:
-            return side.key(word) or word.lemma
+    side: Side = figure.side
+    noun = figure.head
+    if noun is not None:
+        return side.key(noun) or noun.lemma
     return next((side.key(word) for word in side.words if word.role == "subject" and side.key(word)), None)
 
 
-def _adds(side: Side, quantity: Quantity) -> bool:
-    """Whether the figure comes on top of others: "three more"."""
-    inside = side.within(quantity.start, quantity.end)
-    if not inside:
-        return False
-    own = () if quantity.modifier else inside
-    return any(side.words[n].lemma in _MORE for n in (*own, inside[-1] + 1) if n < len(side.words))
-
-
-def _link(side: Side, quantity: Quantity, number: int) -> str | None:
-    """The preposition that ties the quantity to its verb: what falls "to" a figure does not fall "by" it."""
-    return next((word.lemma for word in _outside(side, quantity, number) if word.pos == "ADP"), None)
-
-
-def _governor(side: Side, number: int) -> Word | None:
-    """The verb or predicate adjective over the number."""
-    for step in side.path(number)[1:]:
-        if side.words[step].pos in {"VERB", "ADJ"} or step == side.root:
-            return side.words[step]
-    return None
+def _kind(one: Figure, other: Figure) -> FacetKind:
+    """A length of time after which something is to be is a date."""
+    return "date" if one.deadline and other.deadline else "quantity"
 
 
 def _value(quantity: Quantity) -> Value:

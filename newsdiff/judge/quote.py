@@ -9,7 +9,8 @@ from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 
-from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.lexicon.names import same_name
 from newsdiff.model import Quote, Relation
 
 #: Fewer words than this are a phrase that two people may both have used.
@@ -20,7 +21,7 @@ _SAME_UTTERANCE = 0.6
 _SAME_STRETCH = 8
 #: The most words that a change inside one utterance spans.
 _LONGEST_CHANGE = 3
-_WORD = re.compile(r"\.{3}|…|\[[^\]]*\]|[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"\.{3}|…|\[[^\]]{0,200}\]|[^\W_]+(?:['’][^\W_]+)*(?:\*{2,}[^\W_]*)?")
 _OPEN = frozenset({"...", "…"})
 #: Words whose change alters no sense that an editor would report.
 _LIGHT = frozenset("a an the that which and but so well just um er uh you know".split())
@@ -42,6 +43,20 @@ _LONGEST_ADDITION = 4
 
 _CONTRACTED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "is", "'d": "would"}
 _CONTRACTION = re.compile(r"(?<=[a-z])(n't|'(?:re|ve|ll|m|s|d))$")
+#: How a casual "to", "of" and "you" are heard and written down.
+_SPOKEN = {
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+    "kinda": "kind of",
+    "sorta": "sort of",
+    "dunno": "do not know",
+    "gimme": "give me",
+    "lemme": "let me",
+    "cos": "because",
+    "ya": "you",
+    "yeah": "yes",
+}
 _NUMERALS = {
     word: str(number)
     for number, word in enumerate(
@@ -74,6 +89,8 @@ def _tokens(quote: Quote) -> tuple[_Token, ...]:
             cut = True
             continue
         for key in _keys(word):
+            if found and key == found[-1].key and not cut:
+                continue  # "very, very proud"
             found.append(_Token(key, quote.start + match.start(), quote.start + match.end(), fresh, cut))
             fresh = cut = False
     return tuple(found)
@@ -82,6 +99,8 @@ def _tokens(quote: Quote) -> tuple[_Token, ...]:
 def _keys(word: str) -> list[str]:
     """The word in lower case and American spelling, contractions undone: how an outlet spells is its house style."""
     word = word.lower().replace("’", "'")
+    if word in _SPOKEN:
+        return _SPOKEN[word].split()
     short = _CONTRACTION.search(word)
     stem = word[: short.start()] if short else word
     stem = {"ca": "can", "wo": "will", "sha": "shall"}.get(stem, stem) if short and short[1] == "n't" else stem
@@ -126,10 +145,33 @@ def _levels(
         if not omitted and (_matters(gap_a, gap_b) or _matters(gap_b, gap_a)):
             here, there = _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b)
             return "conflict", "other words inside the same quotation", here, there
+    starts = _starts(a, b, stretch)
+    if starts is not None:
+        return ("conflict", "another word at the start of the same quotation", *starts)
     ends = _ends(a, b, stretch)
     if ends is not None:
         return ("conflict", "another word at the end of the same quotation", *ends)
     return ("compatible", "one quotation is cut or pointed otherwise", *whole)
+
+
+def _starts(
+    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The words before the stretch where both quotations begin with another one, in the same sentence."""
+    first = stretch[0]
+    rest_a, rest_b = a[: first.a], b[: first.b]
+    short = 1 <= len(rest_a) <= _LONGEST_CHANGE and 1 <= len(rest_b) <= _LONGEST_CHANGE
+    if (
+        not short
+        or first.size < _SHORTEST - 1
+        or any(token.fresh for token in (*rest_a[1:], *rest_b[1:], a[first.a], b[first.b]))
+    ):
+        return None
+    if any(token.cut for token in (*rest_a, *rest_b, a[first.a], b[first.b])):
+        return None
+    if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
+        return None
+    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
 
 
 def _ends(
@@ -168,10 +210,26 @@ def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b
 
 
 def _matters(gap: Sequence[_Token], other: Sequence[_Token]) -> bool:
-    """Whether words of `gap` are missing or changed in `other`; a long addition is a cut in the other."""
+    """Whether words of `gap` are missing or changed in `other`; a long addition is a cut in the other.
+
+    A compound in one word or in two, and a word with its middle masked, are the same word.
+    """
     if not other and len(gap) > _LONGEST_ADDITION:
         return False
+    if "".join(token.key for token in gap) == "".join(token.key for token in other):
+        return False
+    if len(gap) == len(other) and all(map(_masks, gap, other)):
+        return False
     return any(token.key not in _LIGHT for token in gap)
+
+
+def _masks(token: _Token, other: _Token) -> bool:
+    """Whether one word is the other with asterisks for letters, or the same."""
+    if token.key == other.key:
+        return True
+    masked, word = (token.key, other.key) if "*" in token.key else (other.key, token.key)
+    start, mask, end = masked.partition("*")
+    return bool(mask) and word.startswith(start) and word.endswith(end.lstrip("*"))
 
 
 def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> tuple[int, int]:
@@ -180,11 +238,30 @@ def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) 
     return tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end
 
 
+def brief(one: Quote, other: Quote) -> bool:
+    """Whether two who speak alike may have said so much each: "he was my best friend"."""
+    return min(len(quote.text.split()) for quote in (one, other)) < _SAME_STRETCH
+
+
+def _speaker(side: Side) -> str | None:
+    attribution = side.claim.attribution
+    return side.keys.get(attribution.speaker or "") if attribution is not None else None
+
+
+def _two_speakers(pair: Pair) -> bool:
+    """Whether the claims name two speakers."""
+    speakers = [
+        side.claim.attribution.speaker if side.claim.attribution else None for side in (pair.first, pair.second)
+    ]
+    ours, theirs = (side.keys.get(name or "") for side, name in zip((pair.first, pair.second), speakers, strict=True))
+    return ours is not None and theirs is not None and same_name(ours, theirs) == "different"
+
+
 def compare(pair: Pair) -> Iterator[Comparison]:
     """The quotations of two claims that are one utterance."""
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
             found = levels(one, other)
-            if found is not None:
+            if found is not None and not (found[0] == "conflict" and _two_speakers(pair) and brief(one, other)):
                 relation, why, here, there = found
                 yield Comparison("quote", relation, why, Value(*here), Value(*there))

@@ -12,6 +12,8 @@ _ROUNDING = 0.02
 #: A converted figure is rounded twice; "about" and "nearly" leave this much room.
 _CONVERTED, _LOOSE = 0.05, 0.12
 _LOOSE_WORDS = frozenset("about nearly almost around approximately roughly some".split())
+#: Modifiers that shut out the very figure they stand beside.
+_STRICT = frozenset({"more than", "less than"})
 #: A round figure stands for what is at most this far from it.
 _ROUND = 0.06
 #: Figures that are given as they are counted.
@@ -47,9 +49,9 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
         return "conflict", "another score"
     if _bounds(a) == _bounds(b) != 0:
         a, b = (_bound(a),) * 2, (_bound(b),) * 2
-    elif _overlap(a, b):
+    elif _overlap(a, b) and not (_excludes(first, b) or _excludes(second, a)):
         return "compatible", "one figure lies within the other's bounds"
-    if _close(a, b, first, second):
+    if not (_excludes(first, b) or _excludes(second, a)) and _close(a, b, first, second):
         return "compatible", "one figure is rounded"
     return "conflict", "another figure for the same thing"
 
@@ -84,6 +86,20 @@ def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
         if _bounds(bound) == -1 and abs(bound[1]) > _REACH * figure[1] > 0:
             return False
     return True
+
+
+def _excludes(bound: Quantity, figure: tuple[float, float]) -> bool:
+    """Whether "more than 51" shuts out the 51: a round bound may stand for the figure, no one rounds to 51."""
+    if bound.modifier not in _STRICT or _bounds(_interval(bound)) == 0:
+        return False
+    stated = bound.low if bound.high is None else bound.high
+    return stated is not None and figure == (_bound(_interval(bound)),) * 2 and not _is_round(stated)
+
+
+def _is_round(value: float) -> bool:
+    """Whether a figure of 10 or more ends in 0 or 5, or has but one figure that is no 0: 50, 125, 3000, 0.5."""
+    digits = f"{abs(value):.10g}".replace(".", "").strip("0")
+    return (len(digits) <= 1 and abs(value) != int(abs(value))) or (abs(value) >= 10 and value % 5 == 0)
 
 
 def _close(a: tuple[float, float], b: tuple[float, float], first: Quantity, second: Quantity) -> bool:

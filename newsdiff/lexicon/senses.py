@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from newsdiff.lexicon import load
+
+#: A negating prefix before a stem of four letters or more; "im-", "il-" and "ir-" stand before their own sounds.
+_NEGATING = re.compile(r"(?:un|in|dis|non-?|im(?=[bmp])|il(?=l)|ir(?=r))([a-z]{4,})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +22,25 @@ class Senses:
     kinds: Mapping[str, frozenset[str]]
     persons: frozenset[str]
     light_verbs: frozenset[str]
+    symmetric: frozenset[str]
+    ergative: frozenset[str]
+    not_prefixed: frozenset[str]
     ranks: Mapping[str, frozenset[str]]
 
 
 @cache
 def _senses() -> Senses:
     data = load(
-        "senses", persons="words", light_verbs="words", ranks="lists", events="lists", opposites="lists", kinds="lists"
+        "senses",
+        persons="words",
+        light_verbs="words",
+        symmetric="words",
+        ergative="words",
+        not_prefixed="words",
+        ranks="lists",
+        events="lists",
+        opposites="lists",
+        kinds="lists",
     )
     return Senses(
         events=_by_word(data["events"]),
@@ -32,6 +48,9 @@ def _senses() -> Senses:
         kinds=_by_word(data["kinds"]),
         persons=frozenset(data["persons"]),
         light_verbs=frozenset(data["light_verbs"]),
+        symmetric=frozenset(data["symmetric"]),
+        ergative=frozenset(data["ergative"]),
+        not_prefixed=frozenset(data["not_prefixed"]),
         ranks=_by_word(data["ranks"]),
     )
 
@@ -54,6 +73,28 @@ def is_person_noun(lemma: str) -> bool:
 def is_light_verb(lemma: str) -> bool:
     """Whether the verb leaves what it says to its object: "make a mention", "give an answer"."""
     return lemma in _senses().light_verbs
+
+
+def is_symmetric(lemma: str) -> bool:
+    """Whether the predicate may say of its object what it says of its subject: "meet", "collide"."""
+    return bool(({lemma} | events(lemma)) & _senses().symmetric)
+
+
+def changes_itself(lemma: str) -> bool:
+    """Whether the verb says without an object, of its subject, what it says with one of its object: "open"."""
+    return bool(({lemma} | events(lemma)) & _senses().ergative)
+
+
+def denied_stem(word: str) -> str | None:
+    """What a negating prefix of the word denies: "safe" of "unsafe"; None where it has none."""
+    match = _NEGATING.match(word)
+    return match[1] if match is not None and word not in _senses().not_prefixed else None
+
+
+def of_one_kind(first: str, second: str) -> bool:
+    """Whether the lemmas are opposed as two kinds of one thing: "car" and "truck"."""
+    kinds = _senses().kinds
+    return bool(kinds.get(first, frozenset()) & kinds.get(second, frozenset()))
 
 
 def same_sense(first: str, second: str) -> bool:

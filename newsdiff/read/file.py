@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from typing import BinaryIO
 
+from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.errors import InputError
 from newsdiff.model import Article
 from newsdiff.read.article import parse
@@ -33,11 +34,13 @@ def read(
     encoding: str | None = None,
     published: date | None = None,
     max_bytes: int = MAX_BYTES,
+    defaults: SourceDefaults = NO_DEFAULTS,
     stdin: BinaryIO | None = None,
 ) -> Article:
     """Read the article at `path`, or from `stdin` where `path` is `-`: plain text, Markdown or a web page.
 
-    `label` overrides the article's source, `published` its date, `encoding` the finding of the encoding.
+    `label` overrides the article's source, `published` its date, `encoding` the finding of the encoding;
+    `defaults` are what is known of its source.
     At most `max_bytes` + 1 bytes are read. Raises InputError where there is no readable text.
     """
     if is_jsonl(path):
@@ -52,7 +55,13 @@ def read(
         raise InputError(path, "has no words", "give a file with the text of an article")
     parser = parse_html if is_html(path, decoded.text) else parse_markdown if is_markdown(path) else parse
     return parser(
-        decoded.text, path, label=label, published=published, encoding=decoded.encoding, warnings=decoded.warnings
+        decoded.text,
+        path,
+        label=label,
+        published=published,
+        encoding=decoded.encoding,
+        warnings=decoded.warnings,
+        defaults=defaults,
     )
 
 

@@ -59,13 +59,22 @@ def front_matter(text: str) -> FrontMatter:
 def _scalar(value: str) -> str:
     """A YAML scalar or flow list of them, as far as metadata needs it: quotes and brackets off, spaces single."""
     value = value.strip()
+    if value.startswith("[") and value.endswith("]"):
+        opened, closed = len(value) - len(value.lstrip("[")), len(value) - len(value.rstrip("]"))
+        depth = min(opened, closed)
+        value = ", ".join(_unquoted(item) for item in value[depth:-depth].split(",") if item.strip())
+    else:
+        value = _unquoted(value)
+    return " ".join(value.split())
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
     if len(value) > 1 and value[0] == value[-1] == '"':
         value = value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
     elif len(value) > 1 and value[0] == value[-1] == "'":
         value = value[1:-1].replace("''", "'")
-    elif value.startswith("[") and value.endswith("]"):
-        value = ", ".join(_scalar(item) for item in value[1:-1].split(",") if item.strip())
     else:
         value = re.split(r"\s#\s", value, maxsplit=1)[0]
         value = "" if value in ("null", "~", "|", ">", ">-", "|-") else value
-    return " ".join(value.split())
+    return value

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
+from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.model import Furniture, Span
 from newsdiff.read import words
 from newsdiff.read.dates import first_date, is_date_line, stated_date, written_dates
@@ -23,6 +24,9 @@ _CLOCK = re.compile(
 _PIECES = re.compile(r"\s+[|•·/–—-]+\s+|\s*[|•·]\s*")
 _NAME = r"[A-Z][\w.'’-]*(?:\s(?:de|da|del|van|von|der|bin|al|la|le|[A-Z][\w.'’-]*)){1,3}"
 _AUTHOR_AT = re.compile(rf"\s*({_NAME})(?:,\s[A-Z][\w. ]{{1,40}}| (?:at|in) (?:the )?[A-Z][\w'’. -]{{1,40}})\s*$")
+#: A title's pieces; from the start of a gap only, as a gap of a megabyte would else be tried from each of its spaces.
+_PARTED = re.compile(r"(?<!\s)\s+[|–—-]\s+")
+_PARTED_LAST = re.compile(rf"{_PARTED.pattern}$")
 _FINAL = re.compile(r"[.!?…:;,][\"'”’)\]]*\s*$")
 
 
@@ -38,12 +42,13 @@ class Header:
     url: str | None = None
     published: date | None = None
     updated: date | None = None
+    defaults: SourceDefaults = NO_DEFAULTS
     furniture: list[Furniture] = field(default_factory=list)
 
 
-def header(text: str, start: int, known_title: str | None = None) -> Header:
+def header(text: str, start: int, known_title: str | None = None, defaults: SourceDefaults = NO_DEFAULTS) -> Header:
     """Read the lines of `text` from `start` up to the first sentence of the body."""
-    found = Header(start)
+    found = Header(start, defaults=defaults)
     lines = []
     for match in _LINE.finditer(text, start):
         if match[0].strip():
@@ -56,7 +61,7 @@ def header(text: str, start: int, known_title: str | None = None) -> Header:
         content = line[0]
         span = _trimmed(line)
         untitled = found.title_span is None and found.title is None
-        if untitled and _is_title(text, line, lines[k + 1 : k + 2], known_title):
+        if untitled and _is_title(text, line, lines[k + 1 : k + 2], known_title, defaults):
             _take_title(found, content, span, known_title)
         elif _repeats(content, found.title):
             found.furniture.append(Furniture(span.start, span.end, "title"))
@@ -68,7 +73,9 @@ def header(text: str, start: int, known_title: str | None = None) -> Header:
         elif not re.search(r"\w", content):
             found.furniture.append(Furniture(span.start, span.end, "rule"))
         # A standfirst may stand between the title and the byline.
-        elif found.title_span is None or not _is_standfirst(content, [item[0] for item in lines[k + 1 : k + 3]]):
+        elif found.title_span is None or not _is_standfirst(
+            content, [item[0] for item in lines[k + 1 : k + 3]], defaults
+        ):
             break
         found.end = line.end()
     return found
@@ -93,7 +100,9 @@ def _repeats(content: str, title: str | None) -> bool:
     return bool(title) and len(content) < 400 and bool(_bare(content)) and _bare(content) == _bare(title or "")
 
 
-def _is_title(text: str, line: re.Match[str], following: list[re.Match[str]], known: str | None) -> bool:
+def _is_title(
+    text: str, line: re.Match[str], following: list[re.Match[str]], known: str | None, defaults: SourceDefaults
+) -> bool:
     content = line[0].strip()
     if _repeats(content.lstrip("# "), known):
         return True
@@ -104,13 +113,13 @@ def _is_title(text: str, line: re.Match[str], following: list[re.Match[str]], kn
         or not following
         or len(content) > 200
         or len(content.split()) > 30
-        or _is_metadata(content)
+        or _is_metadata(content, defaults)
     ):
         return False
     if re.search(r"(?<!\b[A-Z])[.,;:]$", content) and not content.endswith("..."):
         return False
     blank = text.count("\n", line.end(), following[0].start()) > 1 or "\r\r" in text[line.end() : following[0].start()]
-    if blank or _is_metadata(following[0][0]):
+    if blank or _is_metadata(following[0][0], defaults):
         return True
     # Without a blank line only a short line above a much longer one is a title.
     return known is None and len(content.split()) <= 14 and len(following[0][0]) > 2 * len(content)
@@ -121,20 +130,20 @@ def _is_bare_name(content: str) -> bool:
     return bare and not _BYLINE.match(content)
 
 
-def _is_standfirst(content: str, following: list[str]) -> bool:
+def _is_standfirst(content: str, following: list[str], defaults: SourceDefaults) -> bool:
     """A line without a full stop above a line of metadata."""
     if len(content) > 300 or _FINAL.search(content):
         return False
-    return any(_is_metadata(line) or _is_bare_name(line) for line in following)
+    return any(_is_metadata(line, defaults) or _is_bare_name(line) for line in following)
 
 
 def _take_title(found: Header, content: str, span: Span, known: str | None) -> None:
     title = content.strip().lstrip("#").strip()
-    pieces = re.split(r"\s+[|–—-]\s+", title)
+    pieces = _PARTED.split(title)
     outlet = pieces[-1] if len(pieces) > 1 else ""
     if not known and outlet and _is_outlet(outlet):
         found.source = found.source or outlet
-        title = re.sub(r"\s+[|–—-]\s+$", "", title[: title.rindex(outlet)])
+        title = _PARTED_LAST.sub("", title[: title.rindex(outlet)])
         end = span.start + content.strip().index(title) + len(title)
         found.furniture.append(Furniture(end, span.end, "source"))
         span = Span(span.start, end)
@@ -154,24 +163,24 @@ def _is_outlet(piece: str) -> bool:
     return domain or last in words.of("outlet_words") or piece.lower() in words.of("agencies")
 
 
-def _is_metadata(content: str) -> bool:
-    return len(content) < 250 and _take(Header(0), content, Span(0, len(content)))
+def _is_metadata(content: str, defaults: SourceDefaults) -> bool:
+    return len(content) < 250 and _take(Header(0, defaults=defaults), content, Span(0, len(content)))
 
 
 def _take(found: Header, content: str, span: Span) -> bool:
     """Take one header line into `found`; False where the line belongs to the body."""
-    stripped = content.strip()
+    stripped, order = content.strip(), found.defaults.dates
     run_in = _RUN_IN.match(content)
     if run_in:
-        when = next(written_dates(content[:120], run_in.end()), None)
+        when = next(written_dates(content[:120], run_in.end(), order=order), None)
         if when and when.start - run_in.end() <= 12:
             clock = _CLOCK.match(content, when.end)
             cut = clock.end() if clock else when.end
             rest = content[cut:].strip()
-            if not rest or len(rest.split()) > 4 or is_date_line(stripped):
+            if not rest or len(rest.split()) > 4 or is_date_line(stripped, order):
                 _take_date(found, when.day, content[: run_in.end()])
                 inside = span.start - (len(content) - len(content.lstrip()))
-                whole = not rest or is_date_line(stripped)
+                whole = not rest or is_date_line(stripped, order)
                 end = span.end if whole else inside + len(content[:cut].rstrip())
                 found.furniture.append(Furniture(span.start, end, "date"))
                 return whole
@@ -181,14 +190,14 @@ def _take(found: Header, content: str, span: Span) -> bool:
     kind = words.keys().get(pair[1].lower().replace("_", " ").replace("-", " ")) if pair else None
     if pair and kind and _take_pair(found, kind, pair[2].strip(), span):
         return True
-    if is_date_line(stripped):
-        _take_date(found, first_date(stripped), stripped)
+    if is_date_line(stripped, order):
+        _take_date(found, first_date(stripped, order), stripped)
         found.furniture.append(Furniture(span.start, span.end, "date"))
         return True
     if _is_byline(stripped):
         if found.author is None:
             found.author = _BYLINE.sub("", re.split(r"[|•·]", stripped)[0]).strip()
-        _take_date(found, first_date(stripped), stripped)
+        _take_date(found, first_date(stripped, order), stripped)
         found.furniture.append(Furniture(span.start, span.end, "byline"))
         return True
     return _take_pieces(found, stripped, span)
@@ -205,7 +214,7 @@ def _take_date(found: Header, day: date | None, label: str) -> None:
 
 def _take_pair(found: Header, kind: str, value: str, span: Span) -> bool:
     if kind in ("date", "updated"):
-        day = stated_date(value) if len(value) <= 120 else None
+        day = stated_date(value, found.defaults) if len(value) <= 120 else None
         if day is None:
             return False
         _take_date(found, day, "updated" if kind == "updated" and "publish" not in value.lower() else "")
@@ -263,12 +272,13 @@ def _take_pieces(found: Header, line: str, span: Span) -> bool:
     pieces = [piece for piece in _PIECES.split(line) if piece.strip()]
     if not 2 <= len(pieces) <= 6 or len(line) > 160 or _FINAL.search(line):
         return False
-    dated = [piece for piece in pieces if is_date_line(piece)]
+    order = found.defaults.dates
+    dated = [piece for piece in pieces if is_date_line(piece, order)]
     if not dated:
         return False
     for piece in pieces:
         if piece in dated:
-            _take_date(found, first_date(piece), piece)
+            _take_date(found, first_date(piece, order), piece)
         elif _BYLINE.match(piece):
             found.author = found.author or _BYLINE.sub("", piece).strip()
         elif found.source is None and len(piece.split()) <= 6 and piece[:1].isupper():

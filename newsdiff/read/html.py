@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from html import unescape
 from typing import Any
 
+from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.errors import InputError
 from newsdiff.lexicon import load
 from newsdiff.model import Article
 from newsdiff.read.article import parse
 from newsdiff.read.densest import blocks_of, densest
-from newsdiff.read.markup import Tag, tokens
+from newsdiff.read.markup import Tag, plain, tokens
 
 _ENDINGS = (".html", ".htm", ".xhtml")
 _OPENS = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}\?>\s{0,200})?<(?:!doctype\s+html|html)[\s>]", re.I)
@@ -59,6 +59,7 @@ def parse_html(
     published: date | None = None,
     encoding: str = "utf-8",
     warnings: tuple[str, ...] = (),
+    defaults: SourceDefaults = NO_DEFAULTS,
 ) -> Article:
     """The article of a page. Its `text` is the title and the paragraphs, a blank line between them; offsets are
     into that text.
@@ -82,6 +83,7 @@ def parse_html(
         encoding=encoding,
         warnings=warnings,
         metadata=page.values,
+        defaults=defaults,
     )
     return replace(article, form="html")
 
@@ -157,7 +159,7 @@ def _told(head: str, seen: _Seen) -> bool:
 
 
 def _plain(value: str) -> str:
-    return " ".join(unescape(value).split())
+    return " ".join(plain(value).split())
 
 
 def _fits(kind: str, value: str) -> bool:

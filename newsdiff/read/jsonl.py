@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.errors import InputError
 from newsdiff.model import Article, Skipped
 from newsdiff.read.article import parse
@@ -25,11 +26,14 @@ def read_jsonl(
     encoding: str | None = None,
     published: date | None = None,
     max_bytes: int = MAX_BYTES,
+    group_field: str | None = None,
+    defaults: SourceDefaults = NO_DEFAULTS,
 ) -> Iterator[Article | Skipped]:
     """The articles of the JSON lines at `path`, read as they are asked for; a bad line is `Skipped`, the rest go on.
 
     A line is an object with `text`, and if it likes `title`, `source`, `published`, `url`, `author` and `id`. The
     article's path is `path:line`; its offsets are into `text`. `label` and `published` override the line's own.
+    `group_field` names a further field, whose value becomes the article's `group`.
     """
     try:
         with opened(path) as stream:
@@ -48,7 +52,7 @@ def read_jsonl(
                     continue
                 found = True
                 try:
-                    yield _article(line, place, label, encoding, published)
+                    yield _article(line, place, label, encoding, published, group_field, defaults)
                 except InputError as error:
                     yield Skipped(error.path, error.problem)
             if not found:
@@ -57,7 +61,15 @@ def read_jsonl(
         yield Skipped(error.path, error.problem)
 
 
-def _article(line: bytes, place: str, label: str | None, encoding: str | None, published: date | None) -> Article:
+def _article(
+    line: bytes,
+    place: str,
+    label: str | None,
+    encoding: str | None,
+    published: date | None,
+    group_field: str | None,
+    defaults: SourceDefaults,
+) -> Article:
     decoded = decode(line, place, encoding)
     try:
         row: Any = json.loads(decoded.text)
@@ -81,8 +93,10 @@ def _article(line: bytes, place: str, label: str | None, encoding: str | None, p
         encoding=decoded.encoding,
         warnings=decoded.warnings,
         metadata={kind: value for kind, value in stated.items() if value},
+        defaults=defaults,
     )
-    return replace(article, form="jsonl", id=_field(row, "id", place) or None)
+    group = _field(row, group_field, place) if group_field else ""
+    return replace(article, form="jsonl", id=_field(row, "id", place) or None, group=group or None)
 
 
 _WAY_OUT = 'write each article on a line of its own as {"text": "…", "title": "…", "published": "2024-10-26"}'

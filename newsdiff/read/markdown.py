@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.model import Article, Furniture
 from newsdiff.read.article import parse
 
@@ -27,7 +28,7 @@ _ADDRESS = (
 _PICTURE = re.compile(
     rf"\s{{0,20}}(?:\[?!\[[^\[\]\r\n]{{0,1000}}\](?:{_ADDRESS}|\[[^\[\]\r\n]{{0,200}}\])(?:\]{_ADDRESS})?\s{{0,20}})+$"
 )
-_TABLE = re.compile(r"[ \t]*\|?[ \t:]*-{2,}[-| \t:]*\|[-| \t:]*$")
+_TABLE = re.compile(r"[ \t]*+\|?+[ \t:]*+--(?=[^|]*\|)[-| \t:]*+$")
 _COMMENT = re.compile(r" {0,3}<!--")
 #: A longer line is a paragraph, and one of more words above `---` is too.
 _LONGEST, _MOST_WORDS = 2000, 20
@@ -46,9 +47,12 @@ def parse_markdown(
     published: date | None = None,
     encoding: str = "utf-8",
     warnings: tuple[str, ...] = (),
+    defaults: SourceDefaults = NO_DEFAULTS,
 ) -> Article:
     """As `parse`; what is Markdown's own is furniture. Offsets are into `text` as it stands."""
-    article = parse(text, path, label=label, published=published, encoding=encoding, warnings=warnings)
+    article = parse(
+        text, path, label=label, published=published, encoding=encoding, warnings=warnings, defaults=defaults
+    )
     known = list(article.furniture)
     title = article.title_span
     for item in _blocks(article.text, article.body_start):

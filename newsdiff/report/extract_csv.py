@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator, Sequence
-from io import StringIO
 
 from newsdiff.model import Extraction, Layer
 from newsdiff.report.extract_view import COLUMNS, Item, Value, View
-from newsdiff.report.visible import visible
+from newsdiff.report.spreadsheet import cell, rows_text
 
 #: Columns of every row, before those of the layers.
 ALWAYS = ("layer", "path", "line", "column", "start", "end", "text")
-#: What a spreadsheet takes for the beginning of a formula, in half and full width.
-_FORMULA = frozenset("=+-@＝＋－＠")
 
 
 def columns(layers: Sequence[Layer]) -> tuple[str, ...]:
@@ -24,10 +20,10 @@ def columns(layers: Sequence[Layer]) -> tuple[str, ...]:
 def rows(extractions: Iterable[Extraction], layers: Sequence[Layer]) -> Iterator[str]:
     """The head, then the rows of each article; lines end in CR LF."""
     names = columns(layers)
-    yield _lines([list(names)])
+    yield rows_text([list(names)])
     for extraction in extractions:
         view = View(extraction)
-        yield _lines([_row(extraction.article.path, item, names) for layer in layers for item in view.items(layer)])
+        yield rows_text([_row(extraction.article.path, item, names) for layer in layers for item in view.items(layer)])
 
 
 def _row(path: str, item: Item, names: Sequence[str]) -> list[str]:
@@ -42,19 +38,3 @@ def _row(path: str, item: Item, names: Sequence[str]) -> list[str]:
         **item.values,
     }
     return [cell(values.get(name)) for name in names]
-
-
-def cell(value: Value) -> str:
-    """`value` on one line; words that a spreadsheet would run as a formula are led by an apostrophe."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return str(value)
-    text = visible(value).strip()
-    return f"'{text}" if text[:1] in _FORMULA else text
-
-
-def _lines(table: Iterable[Sequence[str]]) -> str:
-    out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(table)
-    return out.getvalue()

@@ -10,6 +10,7 @@ from typing import Any
 
 from newsdiff.model import EXTRACT_SCHEMA, Attribution, Claim, Extraction, Layer, Skipped, Span
 from newsdiff.report.extract_view import View, Words, modifier, moment, number
+from newsdiff.report.json_format import ascii_only as ascii_only
 from newsdiff.report.json_format import inert
 
 
@@ -48,11 +49,6 @@ def document(
         between = ",\n"
     left_out = _indented([{"path": item.path, "reason": item.reason} for item in skipped], 2)
     yield ("]" if between == "\n" else "\n  ]") + f',\n  "skipped": {left_out}\n}}\n'
-
-
-def ascii_only(text: str) -> str:
-    """JSON `text` with every character beyond ASCII as an escape, for streams that hold ASCII alone."""
-    return "".join(char if char < "\x80" else json.dumps(char)[1:-1] for char in text)
 
 
 def _indented(value: object, indent: int) -> str:

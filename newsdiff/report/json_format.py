@@ -40,6 +40,11 @@ def inert(text: str) -> str:
     return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+def ascii_only(text: str) -> str:
+    """JSON `text` with every character beyond ASCII as an escape, for streams that hold ASCII alone."""
+    return "".join(char if char < "\x80" else json.dumps(char)[1:-1] for char in text)
+
+
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts, lists and scalars, as `schema()` has it."""
     stories = [_story(story) for story in report.stories]
@@ -48,6 +53,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "generator": {"name": "newsdiff", "version": report.version, "model": report.model},
         "stories": stories,
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
+        **({"alone": list(report.alone)} if report.alone else {}),
         "summary": {
             "stories": len(stories),
             **{verdict: sum(story["summary"][verdict] for story in stories) for verdict in _VERDICTS},

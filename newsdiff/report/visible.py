@@ -12,6 +12,8 @@ _SHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]
 _DROPPED = re.compile(
     "[\xad\u061c\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+#: What a path may not hold as it is: all that `visible` shows, drops or takes for another line.
+_HIDDEN = re.compile(f"{_SHOWN.pattern}|{_DROPPED.pattern}|[\u2028\u2029]")
 
 _ASCII = str.maketrans(
     {"…": "...", "·": "-", "≠": "!=", "✓": "+", "≈": "~", "─": "-", "—": "-", "–": "-"}
@@ -25,8 +27,15 @@ def visible(text: str) -> str:
     return _SHOWN.sub(_escape, _DROPPED.sub("", _SPACE.sub(" ", text)))
 
 
+def visible_path(path: str) -> str:
+    """`path` with every character that could act or hide as an escape; its blanks stay, so that it still opens."""
+    return _HIDDEN.sub(_escape, path)
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
+    if code > 0xFFFF:
+        return f"\\U{code:08x}"
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 

@@ -15,6 +15,7 @@ import jsonschema
 import pytest
 
 from newsdiff.cli.inputs import Input, parse_inputs
+from newsdiff.config import Config
 from newsdiff.report.json_format import schema
 from tests.cli.conftest import Run
 from tests.sample_report import REPORT, TEXTS
@@ -104,7 +105,7 @@ def test_options_reach_the_articles_and_the_engine(cli: Run, engine: list[Any]) 
     (first, second), config = engine[0]
     assert (first.source, first.published, first.published_from) == ("times", date(2031, 5, 2), "option")
     assert (second.path, second.published) == ("b.txt", date(2031, 5, 1))
-    assert dataclasses.asdict(config) == {"model": "other", "min_confidence": 0.5, "max_bytes": 9999}
+    assert config == Config(model="other", min_confidence=0.5, max_bytes=9999)
 
 
 def test_a_file_of_the_literal_name_comes_before_a_label(folder: Path) -> None:

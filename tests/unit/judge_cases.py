@@ -35,7 +35,7 @@ from newsdiff.read import parse
 FOLDER = Path(__file__).parents[1] / "cases" / "judge"
 #: A Wednesday.
 DAY = date(2031, 5, 14)
-KINDS: Mapping[str, tuple[FacetKind, ...]] = {"names": ("name", "place")}
+KINDS: Mapping[str, tuple[FacetKind, ...]] = {"names": ("name", "place"), "places": ("place",)}
 _WORDS: Mapping[str, frozenset[str]] = {
     "agree": frozenset({"same", "compatible"}),
     "no conflict": frozenset({"same", "compatible", "none"}),

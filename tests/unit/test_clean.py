@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from newsdiff.clean import clean
 from newsdiff.clean.blocks import blocks
 from newsdiff.clean.mojibake import mend
 from newsdiff.clean.sentences import is_credit, line_reason, reason
-from newsdiff.model import Reading
+from newsdiff.model import Furniture, Reading
 from newsdiff.read import parse
 
 CASES = sorted((Path(__file__).parent.parent / "cases" / "clean").glob("*.txt"))
@@ -165,6 +166,30 @@ def test_a_list_is_not_taken_for_wrapped_lines() -> None:
     assert len(blocks("One short line\nAnother short line\nA third one\n")) == 3
 
 
+def test_a_credit_stands_in_a_row_only_where_nothing_parts_it_from_the_one_before() -> None:
+    text = "The mast (Photo: AP) (AFP) was hit (Getty Images) on Monday, and the keel (oak) held (Reuters) (AP)."
+    assert passages(clean(parse(text))) == [
+        "body: The mast (Photo: AP) (AFP) was hit (Getty Images) on Monday, and the keel (oak) held (Reuters) (AP)."
+    ]
+    closed = "The mast was hit. (Photo: AP) (AFP) The keel (oak) held (AFP) until noon."
+    assert passages(clean(parse(closed))) == ["body: The mast was hit.", "body: The keel (oak) held (AFP) until noon."]
+
+
+def test_marks_alone_at_either_end_of_a_passage_are_left_out() -> None:
+    marks = "` " * 20_000
+    reading = clean(parse(f"{marks}The mast was hit on Monday. {marks}"))
+    assert passages(reading) == ["body: The mast was hit on Monday."]
+
+
+def test_thousands_of_spans_that_reading_left_out_are_blanked() -> None:
+    text = "The mast was hit.\n" + "ad\n" * 20_000 + "The keel held.\n"
+    start = text.index("ad")
+    own = tuple(Furniture(start + 3 * n, start + 3 * n + 2, "link") for n in range(20_000))
+    reading = clean(replace(parse(text), furniture=own))
+    assert passages(reading) == ["body: The mast was hit.", "body: The keel held."]
+    assert reading.furniture == own
+
+
 PIECES = st.sampled_from(
     """The pass closed on Monday. |“Go,” he said. |
 |
@@ -231,3 +256,22 @@ def test_one_unit_over_and_over_keeps_its_offsets(unit: str) -> None:
     assert all(a <= b for a, b in pairwise(reading.offsets))
     assert all(0 <= item.start < item.end <= len(article.text) for item in reading.furniture)
     assert reading == clean(article)
+
+
+LEDE = "A ferry sank off Larch on Monday, killing nine people.\n\nIt went down within minutes, a survivor said.\n\n"
+OTHER = "A bear was seen in Pell for the first time since 1930."
+
+
+@pytest.mark.parametrize(
+    ("text", "read_of_it"),
+    [
+        pytest.param(f"{LEDE}Elsewhere\n\n{OTHER}\n", False, id="head"),
+        pytest.param(f"{LEDE}2. Elsewhere\n\n{OTHER}\n", False, id="numbered-head"),
+        pytest.param(f"{LEDE}**In other news**\n\n{OTHER}\n", False, id="marked-head"),
+        pytest.param(f"{LEDE}Elsewhere\n\nRain fell.\n\nThe rescue\n\n{OTHER}\n", True, id="to-the-next-head"),
+        pytest.param(f"{LEDE}Elsewhere, {OTHER}\n", True, id="word-of-a-sentence"),
+        pytest.param(f"Elsewhere\n\n{LEDE}{OTHER}\n", True, id="head-of-all"),
+    ],
+)
+def test_what_stands_below_a_head_over_other_news_is_not_read(text: str, read_of_it: bool) -> None:
+    assert (OTHER in clean(parse(text)).text) is read_of_it

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdiff.judge.date import levels
+from newsdiff.judge.date import compare
+from newsdiff.judge.instants import levels
+from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import Time
-from tests.unit.judge_cases import Case, check, table
+from tests.unit.judge_cases import Case, check, extracted, table
 
 ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
 
@@ -64,3 +66,9 @@ def test_times_that_share_an_instant_never_conflict(one: Time, other: Time) -> N
         return
     if max(one.earliest, other.earliest) < min(one.latest, other.latest):
         assert levels(one, other)[0] != "conflict"
+
+
+def test_no_claim_differs_from_itself_in_its_times() -> None:
+    for extraction in extracted("date").values():
+        for claim in extraction.claims:
+            assert not [item for item in compare(Pair(Side(claim, {}), Side(claim, {}))) if item.relation == "conflict"]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.unit.judge_cases import Case, cases, check, judged, table
+from newsdiff.judge.pairing import Pair, Side
+from newsdiff.judge.quantity import compare
+from tests.unit.judge_cases import Case, cases, check, extracted, judged, table
 
 ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
 
@@ -21,3 +23,9 @@ def test_two_currencies_are_never_the_same() -> None:
     assert mixed
     for case in mixed:
         assert judged("quantity", case, (0, 1)).relations.get("quantity") not in {"same", "compatible"}
+
+
+def test_no_claim_differs_from_itself_in_its_figures() -> None:
+    for extraction in extracted("quantity").values():
+        for claim in extraction.claims:
+            assert not [item for item in compare(Pair(Side(claim, {}), Side(claim, {}))) if item.relation == "conflict"]

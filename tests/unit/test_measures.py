@@ -53,6 +53,14 @@ TABLE = [
     case("up to, and below", quantity(None, 50, modifier="up to"), quantity(40), WITHIN),
     case("up to, and above", quantity(None, 50, modifier="up to"), quantity(60), ANOTHER),
     case("more than, and above", quantity(100, None, modifier="more than"), quantity(120), WITHIN),
+    case("more than a round figure, and it", quantity(50, None, modifier="more than"), quantity(50), WITHIN),
+    case(
+        "more than a figure that is not round, and it", quantity(51, None, modifier="more than"), quantity(51), ANOTHER
+    ),
+    case(
+        "less than a figure that is not round, and it", quantity(None, 37, modifier="less than"), quantity(37), ANOTHER
+    ),
+    case("at least a figure that is not round, and it", quantity(51, None, modifier="at least"), quantity(51), WITHIN),
     case("more than, and below", quantity(100, None, modifier="more than"), quantity(90), ANOTHER),
     case("a range and a figure in it", quantity(30, 40), quantity(35), WITHIN),
     case("a range and a figure outside", quantity(30, 40), quantity(55), ANOTHER),

@@ -21,6 +21,8 @@ from newsdiff.extract.quotes import find_quotes
         pytest.param("„We left“, she said.", ["We left"], id="low-opening"),
         pytest.param("“He said ‘no’ twice.”", ["He said ‘no’ twice.", "no"], id="nested-curly"),
         pytest.param("\"He said 'no' twice.\"", ["He said 'no' twice.", "no"], id="nested-straight"),
+        pytest.param('"We left. "It was dark," he said.', ["We left.", "It was dark,"], id="paragraphs-run-together"),
+        pytest.param('A 6" nail and "a hammer" lay there.', ["a hammer"], id="a-mark-of-inches-before-it"),
         pytest.param('"First," he said. "Second."', ["First,", "Second."], id="interrupted"),
         pytest.param("The crew's boat didn't sink.", [], id="apostrophes"),
         pytest.param("The sailors’ boat didn’t sink.", [], id="curly-apostrophes"),

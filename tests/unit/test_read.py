@@ -135,6 +135,26 @@ def test_front_matter_names_the_article() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "author"),
+    [
+        pytest.param("[Io Lund, 'Bo Ray']", "Io Lund, Bo Ray", id="a list"),
+        pytest.param("[[Io Lund]]", "Io Lund", id="a list in a list"),
+        pytest.param("[[Io Lund], [Bo Ray]", "[Io Lund], [Bo Ray", id="brackets left open"),
+        pytest.param("[ ]Io Lund", "[ ]Io Lund", id="no list"),
+        pytest.param("[" * 5000 + "Io Lund" + "]" * 5000, "Io Lund", id="deeper than calls may go"),
+    ],
+)
+def test_lists_in_front_matter(value: str, author: str) -> None:
+    assert parse(f"---\nauthor: {value}\n---\n\n{BODY}").author == author
+
+
+def test_a_wide_gap_in_a_title_is_read_in_one_go() -> None:
+    gap = " " * 500_000
+    article = parse(f"# Divers saved{gap}at night{gap}| The Ansel Post\n\n{BODY}")
+    assert (article.title, article.source) == (f"Divers saved{gap}at night", "The Ansel Post")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("---\ntitle: Divers saved\ndate: 2021-03-04\n\n" + BODY, id="unclosed"),

@@ -98,6 +98,25 @@ def test_inline_tags_join_and_entities_are_read() -> None:
     assert read_page(page(body)).paragraphs == ["The Tarn bridge, 60 m & old, was shut on Monday."]
 
 
+@pytest.mark.parametrize(
+    ("reference", "char"),
+    [
+        pytest.param("&#8211;", "–", id="common"),
+        pytest.param("&#0000000000065;", "A", id="zeros before"),
+        pytest.param("&#" + "0" * 5000 + "65;", "A", id="more zeros than an integer may have digits"),
+        pytest.param("&#" + "9" * 5000 + ";", "\ufffd", id="more digits than an integer may have"),
+        pytest.param("&#x" + "f" * 5000 + ";", "\ufffd", id="more hexadecimal digits"),
+        pytest.param("&#000000000;", "\ufffd", id="zero"),
+        pytest.param("&#", "&#", id="no number"),
+    ],
+)
+def test_character_references_of_any_length_are_read(reference: str, char: str) -> None:
+    head = f'<title>Gate {reference}</title><meta name="author" content="Ann {reference}">'
+    found = read_page(f"<html><head>{head}</head><body><p>The gate {reference} was shut.</p></body></html>")
+    assert found.paragraphs == [f"The gate {char} was shut."]
+    assert (found.values["title"], found.values["author"]) == (f"Gate {char}", f"Ann {char}")
+
+
 LINKED = """<script type="application/ld+json">
 {"@graph": [{"@type": "WebSite", "name": "No"},
  {"@type": ["NewsArticle"], "headline": "Bridge shut &amp; watched",
@@ -256,6 +275,8 @@ HOSTILE = {
     "attributes": "<a x ",
     "wrong ends": "<div></p></a>",
     "tables": "<table><tr><td>",
+    "references without end": "&#9",
+    "scripts": "<script>",
 }
 
 

@@ -29,6 +29,7 @@ AFTER = "Some 4,000 drivers use it each day, and most will be sent another way."
         pytest.param("[![The deck](deck.jpg)](https://tarn.example/large)", ["image"], id="a picture that is a link"),
         pytest.param("[1]: https://tarn.example/1\n[^a]: A note of 12 words.", ["link", "link"], id="kept addresses"),
         pytest.param("| day | hurt |\n|---|---|\n| 1 | 12 |", ["table"] * 3, id="a table"),
+        pytest.param("day | hurt\n \t:--: | --\n1 | 12", ["table"] * 3, id="a table without its sides"),
         pytest.param("<!-- 12 hurt\n\nor 13 -->", ["comment", "comment"], id="a comment"),
     ],
 )
@@ -79,7 +80,21 @@ def test_furniture_is_in_order_and_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["![](", "![a](b)", "|-", "--", "[a]: b\n", "```\n", "<!--\n", "#", "- ", "[![a](b)]("]
+    "piece",
+    [
+        "![](",
+        "![a](b)",
+        "|-",
+        "--",
+        "[a]: b\n",
+        "```\n",
+        "<!--\n",
+        "#",
+        "- ",
+        "[![a](b)](",
+        "-" * 900 + "|" * 900 + "x\n",
+        " " * 1900 + "x\n",
+    ],
 )
 def test_hostile_marks_are_read_with_spans_in_the_file(piece: str) -> None:
     text = f"{BEFORE}\n\n" + piece * (50_000 // len(piece))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from newsdiff.report import explain, explain_json, json_format, table
+from newsdiff.codes import BY_ID, CODES
+from newsdiff.report import codes, explain, explain_json, json_format, table
+from newsdiff.report.formats import FORMATS
 from newsdiff.report.look import Look
 from newsdiff.report.visible import ascii_signs
 from tests.sample_explanation import EXPLANATION
@@ -30,6 +33,14 @@ RENDERINGS: dict[str, Callable[[], str]] = {
     "explain-piped.txt": lambda: explain.render(EXPLANATION, Look()),
     "explain.json": lambda: explain_json.render(EXPLANATION),
     "report.json": lambda: json_format.render(REPORT),
+    "codes-80.txt": lambda: codes.render_list(CODES, Look(80, screen=True)),
+    "codes.json": lambda: codes.render_json(CODES),
+    "code-80.txt": lambda: codes.render_pages([BY_ID["ND101"]], Look(80, screen=True)),
+}
+RENDERINGS |= {
+    f"report-{name}{format_.ending}": partial(format_.render, REPORT)
+    for name, format_ in FORMATS.items()
+    if name != "json"
 }
 
 

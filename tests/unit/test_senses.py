@@ -8,7 +8,16 @@ from itertools import combinations
 
 import pytest
 
-from newsdiff.lexicon.senses import events, is_person_noun, opposed, same_sense
+from newsdiff.lexicon.senses import (
+    changes_itself,
+    denied_stem,
+    events,
+    is_person_noun,
+    is_symmetric,
+    of_one_kind,
+    opposed,
+    same_sense,
+)
 
 TABLES = tomllib.loads(resources.files("newsdiff.lexicon").joinpath("data/en/senses.toml").read_text(encoding="utf-8"))
 WORDS = sorted(
@@ -146,3 +155,46 @@ def test_only_words_that_have_an_opposite_are_opposed() -> None:
     assert found
     assert all(has_opposite(word) for word in found)
     assert not has_opposite("xyzzy")
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        pytest.param("unsafe", "safe", id="un-"),
+        pytest.param("unable", "able", id="un-, four letters left"),
+        pytest.param("ineffective", "effective", id="in-"),
+        pytest.param("impassable", "passable", id="im- before p"),
+        pytest.param("illegal", "legal", id="il- before l"),
+        pytest.param("irregular", "regular", id="ir- before r"),
+        pytest.param("dishonest", "honest", id="dis-"),
+        pytest.param("non-fatal", "fatal", id="non-, with a hyphen"),
+        pytest.param("under", None, id="begins like un-"),
+        pytest.param("united", None, id="listed as not prefixed"),
+        pytest.param("image", None, id="im- before a vowel"),
+        pytest.param("safe", None, id="no prefix"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_denied_stems(word: str, stem: str | None) -> None:
+    assert denied_stem(word) == stem
+
+
+def test_no_word_of_the_lexicon_that_is_not_prefixed_denies_anything() -> None:
+    for word in TABLES["not_prefixed"]:
+        assert denied_stem(word) is None
+
+
+def test_kinds_of_predicates() -> None:
+    assert is_symmetric("meet")
+    assert is_symmetric("collide")  # through its class
+    assert not is_symmetric("cause")
+    assert changes_itself("close")
+    assert changes_itself("sack")  # through its class
+    assert not changes_itself("defeat")
+
+
+def test_kinds_of_one_thing() -> None:
+    assert of_one_kind("bronze", "marble")
+    assert of_one_kind("rum", "gin")
+    assert not of_one_kind("bronze", "gin")
+    assert not of_one_kind("legal", "illegal")  # opposites are no kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,10 @@ _NEAR, _FAR = 3, 12
 _BESIDE = 40
 
 
+#: A person's roles, whole and without their first words (`defence minister`, `minister`), each with its states.
+_Offices = dict[str, set[str | None]]
+
+
 @dataclass(slots=True)
 class _Seen:
     """A mention already read: its place, its sentence, and how prominent it stood there."""
@@ -66,6 +70,7 @@ def refer(tree: ParseTree, found: Sequence[Quote], clusters: list[Cluster]) -> N
     quotes = [(quote.start, quote.end) for quote in found]
     opens = [start for start, _ in quotes]
     roles = {word for cluster in clusters if cluster.kind == "person" for word, _ in cluster.roles()}
+    offices = {id(cluster): _offices(cluster) for cluster in clusters if cluster.kind == "person"}
     last_words = {end - 1: cluster for _, end, cluster, _ in named}
     ages = _ages(doc, named)
     speakers = _speakers(doc, named, quotes, opens)
@@ -93,7 +98,7 @@ def refer(tree: ParseTree, found: Sequence[Quote], clusters: list[Cluster]) -> N
         elif lower == "the" and (end := _aged(doc, at)):
             cluster, width = _of_age(doc[at + 1].text, sentence, seen, ages), (at, end)
         elif token.pos_ in ("NOUN", "PROPN") and _describes(token, roles):
-            cluster, width = _description(token, lower, sentence, seen, covered)
+            cluster, width = _description(token, lower, sentence, seen, covered, offices)
         else:
             continue
         if cluster is not None:
@@ -248,7 +253,7 @@ def _best_body(token: Token, sentence: int, seen: list[_Seen], quoted: bool, kin
 
 
 def _description(
-    token: Token, lower: str, sentence: int, seen: list[_Seen], covered: bytearray
+    token: Token, lower: str, sentence: int, seen: list[_Seen], covered: bytearray, offices: Mapping[int, _Offices]
 ) -> tuple[Cluster | None, tuple[int, int]]:
     doc = token.doc
     left = token.left_edge.i
@@ -271,7 +276,7 @@ def _description(
         for steps, item in enumerate(reversed(seen)):
             if steps > 200 or sentence - item.sentence > 40:
                 break
-            if item.cluster.kind == "person" and _has_role(item.cluster, role, wanted):
+            if item.cluster.kind == "person" and _has_role(offices[id(item.cluster)], role, wanted):
                 return item.cluster, width
         return none
     if extra or states:
@@ -297,8 +302,15 @@ def _body(lower: str, sentence: int, seen: list[_Seen]) -> Cluster | None:
     return None
 
 
-def _has_role(cluster: Cluster, role: str, state: str | None) -> bool:
-    return any(
-        (known == role or known.endswith(" " + role)) and (state is None or where in (state, None))
-        for known, where in cluster.roles()
-    )
+def _offices(cluster: Cluster) -> _Offices:
+    found: _Offices = {}
+    for role, state in cluster.roles():
+        words = role.split(" ")
+        for at in range(len(words)):
+            found.setdefault(" ".join(words[at:]), set()).add(state)
+    return found
+
+
+def _has_role(offices: _Offices, role: str, state: str | None) -> bool:
+    states = offices.get(role, set())
+    return bool(states) if state is None else state in states or None in states

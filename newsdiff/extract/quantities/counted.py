@@ -131,7 +131,10 @@ def _subject(tree: ParseTree, node: Token, taken: set[int]) -> list[str]:
     for _ in range(_CLIMB):
         if node.pos_ in {"VERB", "AUX"}:
             nouns = [child for child in tree.children(node) if child.dep_ in _SUBJECTS and child.pos_ in _NOUNS]
-            return [word for noun in nouns for word in _noun_words(tree, noun, taken)]
+            words = [word for noun in nouns for word in _noun_words(tree, noun, taken)]
+            inner = [child for noun in nouns for child in tree.children(noun) if child.lower_ == "of"]
+            below = [noun for child in inner for noun in tree.children(child) if noun.pos_ in _NOUNS]
+            return words + [word for noun in (*nouns, *below) for word in _clause_of(tree, noun)]
         if node.head is node:
             break
         node = node.head

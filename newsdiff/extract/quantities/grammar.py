@@ -11,7 +11,7 @@ from newsdiff.extract.numbers import DASHES, HYPHENS, Lexeme, Number, glued, lex
 from newsdiff.lexicon import load, units
 
 #: Symbols of one letter that stand for too much else when a space parts them from the figures.
-_GLUED_ONLY = {"A", "K", "N", "in", "c", "t", "h", "s"}
+_GLUED_ONLY = {"A", "C", "F", "K", "N", "in", "c", "t", "h", "s"}
 _CONNECTORS = {"to", "and", "or", "through"}
 _RATE_WORDS = {"a", "an", "per", "each"}
 _DENOMINATORS = {2.0, 3.0, 4.0, 5.0, 8.0, 10.0, 16.0, 32.0, 64.0, 100.0, 128.0}
@@ -99,6 +99,8 @@ def _sign(lexs: Sequence[Lexeme], i: int) -> tuple[str, int] | None:
             continue
         if size > 1 and not all(_near(lexs, k) for k in range(i + 1, after)):
             continue
+        if size > 1 and len(lexs[i].text) == 1 and lexs[i].kind == "word" and not glued(lexs, i + 1):
+            continue  # "A $25,000 reward" is no sum in Australian dollars
         return unit, after
     return None
 

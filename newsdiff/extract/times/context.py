@@ -90,7 +90,7 @@ def _year(match: Match, text: str) -> bool:
     if (
         not _YEARS[0] <= year < _YEARS[1]
         or after in _counted()
-        or (units.named(after) not in {None, "score"} and after)
+        or (after != "in" and after and units.named(after) not in {None, "score"})  # "born in 1988 in Larch"
     ):
         return False
     if text[match.end : match.end + 2] in {"-y", "km"}:

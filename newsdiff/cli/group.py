@@ -1,0 +1,175 @@
+"""`newsdiff group`: which articles of a corpus report one event."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from newsdiff.cli.corpus_inputs import (
+    GROUP_BY,
+    Found,
+    GroupBy,
+    Walk,
+    articles_of,
+    missing_field,
+    parse_group_by,
+    to_walk,
+)
+from newsdiff.cli.exits import DONE, USAGE_ERROR
+from newsdiff.cli.options import READ, WRITE, Color, Debug, Encoding, MaxBytes, Output, Quiet, one_of
+from newsdiff.cli.streams import check_output, complain, holds, write_each, write_file
+from newsdiff.config import DEFAULT_MAX_BYTES
+from newsdiff.errors import NewsdiffError
+from newsdiff.model import Article, Skipped
+
+if TYPE_CHECKING:
+    from newsdiff.report.groups import Grouping
+
+FORMATS = ("table", "json", "jsonl")
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="A folder, with all that is below it; an article; a .jsonl file with one article a line; or - for an "
+        "article on standard input. In a folder, files are articles that end in .txt, .md, .html, .htm or .jsonl.",
+        show_default=False,
+    ),
+]
+FilesFrom = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Read further PATHs from FILE, one a line or ended by NUL; - is standard input.",
+        show_default=False,
+        rich_help_panel=READ,
+    ),
+]
+GroupedBy = Annotated[
+    str,
+    typer.Option(
+        "--group",
+        "-g",
+        metavar="|".join(GROUP_BY),
+        help="What makes articles a story. auto: those of one folder, where it lies in a given folder or two or more "
+        "are given; the rest (one flat folder, single files, JSON lines) by content and date. folder: the folder each "
+        "lies in. none: all are one story. field:NAME: what the field NAME of a JSON line says.",
+        rich_help_panel=READ,
+    ),
+]
+
+
+def group(
+    paths: Paths = None,
+    group_by: GroupedBy = "auto",
+    files_from: FilesFrom = None,
+    encoding: Encoding = None,
+    max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    format_: Annotated[
+        str, one_of("--format", "-f", choices=FORMATS, help="How to write the stories.", panel=WRITE)
+    ] = "table",
+    output: Output = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> int:
+    """Print which articles of a corpus report one event, and which are alone."""
+    mode = parse_group_by(group_by)
+    walk = to_walk(paths or [], files_from, "group")
+    if output is not None and output != "-":
+        check_output(output, [path for path in paths or [] if not os.path.isdir(path)])
+    skipped: list[Skipped] = []
+    found = _articles(walk, mode, skipped, encoding=encoding, max_bytes=max_bytes, output=output)
+    grouping = grouped(found, mode, skipped)
+    if not quiet and walk.passed_over():
+        complain(f"note: {walk.passed_over()}")
+    if not grouping.stories:
+        return USAGE_ERROR
+    pieces = _rendered(grouping, format_, color=color, output=output)
+    if output is not None and output != "-":
+        write_file(output, "".join(pieces))
+    else:
+        write_each(pieces)
+    return USAGE_ERROR if skipped else DONE
+
+
+def _articles(
+    walk: Walk, by: GroupBy, skipped: list[Skipped], *, encoding: str | None, max_bytes: int, output: str | None
+) -> Iterator[tuple[Found, Article]]:
+    """The articles that can be read, one by one; the others are named on stderr and added to `skipped`."""
+    from newsdiff.report.visible import visible_path
+
+    for found in walk:
+        if isinstance(found, Found):
+            if output is not None and _same(found.path, output):
+                raise NewsdiffError(f"{output}: --output would overwrite an input; name another file")
+            read = articles_of(found, by, encoding=encoding, max_bytes=max_bytes)
+        else:
+            read = iter((found,))
+        for article in read:
+            if isinstance(article, Skipped):
+                skipped.append(article)
+                complain(f"{visible_path(article.path)}: {article.reason}")
+            elif isinstance(found, Found):
+                yield found, article
+
+
+def _same(path: str, output: str) -> bool:
+    if os.path.basename(path) != os.path.basename(output):
+        return False
+    with suppress(OSError):
+        return os.path.samefile(path, output)
+    return False
+
+
+def grouped(articles: Iterable[tuple[Found, Article]], by: GroupBy, skipped: Sequence[Skipped] = ()) -> Grouping:
+    """The stories of `articles`, of which no text is kept; `skipped` may grow as they are read.
+
+    Raises NewsdiffError where `by` names a field that no article has.
+    """
+    from newsdiff import __version__
+    from newsdiff.report.groups import GroupedArticle, GroupedStory, Grouping
+    from newsdiff.stories import Sketch, sketch, story_id, text_digest
+    from newsdiff.stories import group as stories_of
+
+    shown: list[GroupedArticle] = []
+    sketches: list[Sketch | None] = []
+    digests: list[str] = []
+    keys: list[str | None] = []
+    for found, article in articles:
+        shown.append(GroupedArticle.of(article))
+        keys.append(by.key(found, article.group))
+        sketches.append(sketch(article) if keys[-1] is None else None)
+        digests.append(text_digest(article))
+    missing_field(by, keys)
+    stories = []
+    for story in stories_of(sketches, keys):
+        stories.append(
+            GroupedStory(
+                id=story_id(digests[place] for place in story.members),
+                by="content" if story.key is None else by.told_by,
+                name=story.key or None,
+                articles=tuple(shown[place] for place in story.members),
+            )
+        )
+    return Grouping(__version__, tuple(stories), tuple(skipped))
+
+
+def _rendered(grouping: Grouping, format_: str, *, color: str, output: str | None) -> Iterator[str]:
+    """The pieces of the answer, for a file or for stdout."""
+    from newsdiff.cli.terminal import look
+    from newsdiff.report.groups import document, lines, table
+    from newsdiff.report.json_format import ascii_only
+    from newsdiff.report.visible import ascii_signs
+
+    to_file = output is not None and output != "-"
+    if format_ != "table":
+        pieces = lines(grouping) if format_ == "jsonl" else iter((document(grouping),))
+        return (piece if to_file or holds(piece) else ascii_only(piece) for piece in pieces)
+    text = table(grouping, look(None if to_file else sys.stdout, os.environ, color, top=0, verbose=False))
+    return iter((text if to_file or holds(text) else ascii_signs(text),))

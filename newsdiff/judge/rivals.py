@@ -1,0 +1,108 @@
+"""Names that two articles give for one thing in sentences too unlike to align: another captain, another village."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from newsdiff.judge.mentions import Mention
+from newsdiff.judge.offices import Holder, leaves, one_office
+from newsdiff.judge.pairing import Comparison, Side
+from newsdiff.judge.roles import value
+from newsdiff.lexicon.names import same_name
+from newsdiff.lexicon.places import has_side, readings, sided
+from newsdiff.lexicon.roles import roles
+from newsdiff.model import Reported
+
+Rival = tuple[Reported, Reported, Comparison]
+_Held = list[tuple[Reported, Holder]]
+
+
+def rivals(claims: Sequence[Reported], keys: Mapping[str, Mapping[str, str]]) -> Iterator[Rival]:
+    """Claims of two articles, each with the comparison that makes them conflict; `keys` as for `Docket`.
+
+    An office of one holder whom each article names, and another one; villages of one name on two sides of something.
+    """
+    sides: dict[str, list[tuple[Reported, Side]]] = defaultdict(list)
+    for item in claims:
+        sides[item.article].append((item, Side(item.claim, keys[item.article])))
+    for one, another in combinations(sorted(sides), 2):
+        yield from _offices(sides[one], sides[another])
+        yield from _sided(sides[one], sides[another])
+
+
+def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:
+    found: dict[str, _Held] = defaultdict(list)
+    for item, side in sides:
+        for holder in side.held:
+            if holder.office.another or leaves(side, holder):
+                continue
+            found[holder.office.office].append((item, holder))
+    return found
+
+
+def _offices(ones: Sequence[tuple[Reported, Side]], others: Sequence[tuple[Reported, Side]]) -> Iterator[Rival]:
+    if not ones or not others:
+        return
+    ours, theirs = _by_office(ones), _by_office(others)
+    known, known_there = ones[0][1].known, others[0][1].known
+    for office in sorted(ours.keys() & theirs.keys()):
+        here, there = ours[office], theirs[office]
+        keys, keys_there = ({holder.mention.key for _, holder in held} for held in (here, there))
+        if len(keys) != 1 or len(keys_there) != 1 or keys == keys_there:
+            continue
+        if any(not one_office(one.office, other.office) for _, one in here for _, other in there):
+            continue
+        (item, one), (other_item, other) = _plainest(here), _plainest(there)
+        if same_name(one.mention.name, other.mention.name) != "different":
+            continue
+        strangers = not keys & known_there and not keys_there & known
+        exchanged = _another(theirs, one) and _another(ours, other)
+        if exchanged or (strangers and _one_body(here, there)):
+            why = f"another {office}"
+            yield item, other_item, Comparison("name", "conflict", why, value(one.mention), value(other.mention))
+
+
+def _plainest(held: _Held) -> tuple[Reported, Holder]:
+    """The first claim that names the office as a noun of its own, else the first."""
+    return next((each for each in held if not each[1].office.title), held[0])
+
+
+def _another(offices: Mapping[str, _Held], holder: Holder) -> bool:
+    """Whether the other article gives the person another office, and not this one."""
+    named = {office for office, held in offices.items() for _, each in held if each.mention.key == holder.mention.key}
+    return bool(named) and holder.office.office not in named
+
+
+def _one_body(here: _Held, there: _Held) -> bool:
+    """Whether both articles say of what body the office is, or neither does and one gives it by more than a title.
+
+    Of offices that many in a story may hold both must say it.
+    """
+    ours = [holder.office for _, holder in here]
+    theirs = [holder.office for _, holder in there]
+    said = [any(office.whom or office.what for office in offices) for offices in (ours, theirs)]
+    if ours[0].office in roles().of_someone:
+        return all(said)
+    return all(said) or (not any(said) and not all(office.title for office in (*ours, *theirs)))
+
+
+def _sided(ones: Sequence[tuple[Reported, Side]], others: Sequence[tuple[Reported, Side]]) -> Iterator[Rival]:
+    """Places of one name on two sides, of which each article names one and no table knows either."""
+    there = list(_on_a_side(others))
+    for item, one in _on_a_side(ones) if there else ():
+        for other_item, other in there:
+            if one.by != other.by or not sided(one.name, other.name):
+                continue
+            if one.key not in others[0][1].known and other.key not in ones[0][1].known:
+                why = "two sides of one place"
+                yield item, other_item, Comparison("place", "conflict", why, value(one), value(other))
+
+
+def _on_a_side(sides: Sequence[tuple[Reported, Side]]) -> Iterator[tuple[Reported, Mention]]:
+    """The names after a preposition that tell by a word which of two places of one name is meant."""
+    for item, side in sides:
+        for mention in side.mentions:
+            if mention.by and has_side(mention.name) and not readings(mention.name):
+                yield item, mention

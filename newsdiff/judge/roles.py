@@ -1,0 +1,55 @@
+"""Who holds an office or a part: is it another person for the same one?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsdiff.judge.mentions import Mention
+from newsdiff.judge.offices import Holder, leaves, one_office
+from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.lexicon.names import same_name
+
+
+def value(mention: Mention) -> Value:
+    """The mention as a value of a facet."""
+    return Value(mention.start, mention.end, {"name": mention.name})
+
+
+def holders(pair: Pair) -> Iterator[Comparison]:
+    """Two names for the holder of one office, where neither article knows the other's name, or both change places."""
+    ours, theirs = pair.first.held, pair.second.held
+    if not ours or not theirs:
+        return
+    seen = set()
+    for one in ours:
+        for other in theirs:
+            a, b = one.mention, other.mention
+            if a.key in seen or same_name(a.name, b.name) != "different" or a.key == b.key:
+                continue
+            if not one_office(one.office, other.office) or leaves(pair.first, one) != leaves(pair.second, other):
+                continue
+            strangers = a.key not in pair.second.known and b.key not in pair.first.known
+            if not (strangers or _exchanged(ours, theirs, one, other)):
+                continue
+            if (
+                one.office.title
+                and other.office.title
+                and not (pair.same_predicate and pair.overlap >= 0.5 and pair.shared_arguments >= 1)
+            ):
+                continue
+            seen.add(a.key)
+            yield Comparison("name", "conflict", f"another {one.office.office}", value(a), value(b))
+
+
+def _exchanged(ours: tuple[Holder, ...], theirs: tuple[Holder, ...], one: Holder, other: Holder) -> bool:
+    """Whether each claim gives the other's holder another office."""
+    away = [each.office.office for each in theirs if each.mention.key == one.mention.key]
+    back = [each.office.office for each in ours if each.mention.key == other.mention.key]
+    return bool(away) and bool(back) and one.office.office not in {*away, *back}
+
+
+def told_apart(pair: Pair, one: Mention, other: Mention) -> bool:
+    """Whether the claims give the two bearers offices of one name that are not one: "mayor" and "former mayor"."""
+    ours = [each.office for each in pair.first.held if each.mention is one or each.mention == one]
+    theirs = [each.office for each in pair.second.held if each.mention == other]
+    return any(a.office == b.office and not one_office(a, b) for a in ours for b in theirs)

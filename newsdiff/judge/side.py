@@ -1,0 +1,218 @@
+"""One claim as it is compared: its words as a tree, what answers them, and what stands in which slot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from newsdiff.judge.mentions import Mention, mentions, numbered
+from newsdiff.judge.offices import Holder, held
+from newsdiff.lexicon.names import canonical
+from newsdiff.lexicon.senses import denied_stem, events, has_opposite
+from newsdiff.model import Claim, FacetKind, Relation, Word
+
+if TYPE_CHECKING:
+    from newsdiff.judge.moment import Moment
+    from newsdiff.judge.slot import Figure
+
+#: The parts of speech of words that say something.
+CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+_DENIABLE = {"ADJ", "VERB", "ADV"}
+#: A claim with more figures or times than these is a list, of which no more are compared.
+_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one claim says in a slot: its span in the file, and the normalised value."""
+
+    start: int
+    end: int
+    value: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two values of one slot: the relation, and the rule that found it."""
+
+    kind: FacetKind
+    relation: Relation
+    why: str
+    first: Value
+    second: Value
+
+
+class Side:
+    """One claim of a pair, with its words as a tree; `keys` maps entity names to the story's keys."""
+
+    def __init__(self, claim: Claim, keys: Mapping[str, str]) -> None:
+        self.claim, self.keys, self.words = claim, keys, _with_source(claim)
+
+    @cached_property
+    def root(self) -> int:
+        """The number of the predicate's word."""
+        numbers = range(len(self.words))
+        exact = (
+            n for n in numbers if self.words[n].role == "predicate" and self.words[n].lemma == self.claim.predicate
+        )
+        return next(exact, next((n for n in numbers if self.words[n].role == "predicate"), 0))
+
+    def key(self, word: Word) -> str | None:
+        """The story's key of the entity that the word belongs to."""
+        return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """The claim's quantities, each read in its clause."""
+        from newsdiff.judge.slot import Figure
+
+        return tuple(Figure(self, quantity) for quantity in self.claim.quantities[:_MOST])
+
+    @cached_property
+    def moments(self) -> tuple[Moment, ...]:
+        """The claim's dates and clock times, without lengths of time and words like "now"."""
+        from newsdiff.judge.moment import Moment
+
+        found = (time for time in self.claim.times if time.type in {"DATE", "TIME"})
+        kept = islice((time for time in found if not time.value.endswith("_REF")), _MOST)
+        return tuple(Moment(self, time) for time in kept)
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """The lemmas of all its words."""
+        return frozenset(word.lemma for word in self.words)
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The numbers of the words that stand in a date, a clock time or a length of time."""
+        return frozenset(n for time in self.claim.times for n in self.within(time.start, time.end))
+
+    @cached_property
+    def asks(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...]:
+        """For each word that another may answer its number, what answers it closely, and what by its sense."""
+        found = []
+        for number, word in enumerate(self.words):
+            key = self.key(word)
+            close: tuple[str, ...] = () if key is None else (f"name {key}",)
+            if word.pos in CONTENT:
+                close += (f"word {word.lemma}",)
+            if close:
+                wide = tuple(f"event {event}" for event in events(word.lemma)) if word.pos in CONTENT else ()
+                found.append((number, close, close + wide))
+        return tuple(found)
+
+    @cached_property
+    def answers(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that answer each thing that `asks` names, in order."""
+        found: dict[str, list[int]] = {}
+        for number, _, wide in self.asks:
+            for thing in wide:
+                found.setdefault(thing, []).append(number)
+        return found
+
+    @cached_property
+    def opposable(self) -> tuple[tuple[int, Word], ...]:
+        """The words, by number, that say what is told and of which some word is the opposite."""
+        return tuple(
+            (n, word)
+            for n, word in enumerate(self.words)
+            if word.role != "source" and has_opposite(word.lemma) and not _in_name(word) and not self._second_point(n)
+        )
+
+    def _second_point(self, number: int) -> bool:
+        """Whether the word is the latter half of a point of the compass: "eastern" in "north-eastern"."""
+        word, before = self.words[number], self.words[number - 1]
+        halves = number > 0 and before.lemma in {"north", "south"} and word.lemma.startswith(("east", "west"))
+        return halves and word.start - before.end == 1
+
+    @cached_property
+    def denied_stems(self) -> tuple[tuple[int, str], ...]:
+        """The words with a negating prefix, by number, and what it denies: "safe" of "unsafe"."""
+        words = ((n, word) for n, word in enumerate(self.words) if word.pos in _DENIABLE and word.role != "source")
+        stems = ((n, denied_stem(word.text.lower())) for n, word in words)
+        return tuple((n, stem) for n, stem in stems if stem is not None)
+
+    @cached_property
+    def spelt(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that say what is told, by their spelling and by their lemma."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            if word.role != "source":
+                for spelling in sorted({word.text.lower(), word.lemma}):
+                    found.setdefault(spelling, []).append(number)
+        return found
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
+        """The named things of each role and kind by the story's key, from their first word to their last."""
+        found: dict[tuple[str, str | None], dict[str, Value]] = {}
+        for word in self.words:
+            key = self.key(word)
+            if key is not None and word.pos != "PRON":
+                things = found.setdefault((word.role, word.kind), {})
+                start = things[key].start if key in things else word.start
+                things[key] = Value(start, word.end, {"name": word.entity})
+        return found
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The story's keys of everything that the article names."""
+        return frozenset(self.keys.values())
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """The names of the claim, each with the slot it fills."""
+        return mentions(self)
+
+    @cached_property
+    def held(self) -> tuple[Holder, ...]:
+        """The persons of the claim to whom it gives an office of one holder."""
+        return held(self)
+
+    @cached_property
+    def numbered(self) -> Mapping[int, int]:
+        """Nouns that a number names ("Flight 370"), each with the number's word."""
+        return numbered(self)
+
+    def head_noun(self, role: str) -> int | None:
+        """The number of the noun that heads the role."""
+        nouns = (n for n, word in enumerate(self.words) if word.role == role and word.pos in {"NOUN", "PROPN"})
+        return next((number for number in nouns if self.words[number].head == self.root), None)
+
+    def path(self, number: int) -> tuple[int, ...]:
+        """The numbers of the words from `number` up to the predicate."""
+        seen = [number]
+        while len(seen) < 12:
+            head = self.words[seen[-1]].head
+            if head < 0 or head in seen:
+                break
+            seen.append(head)
+        if seen[-1] != self.root and self.words:
+            seen.append(self.root)
+        return tuple(seen)
+
+    def within(self, start: int, end: int) -> list[int]:
+        """The numbers of the words that stand in the span of the file, in whole or in part."""
+        return [number for number, word in enumerate(self.words) if word.start < end and start < word.end]
+
+
+def _with_source(claim: Claim) -> tuple[Word, ...]:
+    """The claim's words, those that say within the clause who said it ("according to Falk") marked as its source."""
+    attribution = claim.attribution
+    spans = [span for span in (attribution.source, attribution.cue) if span is not None] if attribution else []
+    if not any(claim.start <= span.start < claim.end for span in spans):
+        return claim.words
+    return tuple(
+        replace(word, role="source")
+        if word.role != "predicate" and any(span.start <= word.start < span.end for span in spans)
+        else word
+        for word in claim.words
+    )
+
+
+def _in_name(word: Word) -> bool:
+    """Whether the word is one of several of a name: names are compared whole."""
+    return word.pos == "PROPN" and word.entity is not None and " " in word.entity

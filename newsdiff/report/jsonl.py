@@ -1,0 +1,31 @@
+"""The report as JSON lines: one finding a line, with the story that it belongs to."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from newsdiff.model import Report
+from newsdiff.report.json_format import finding_dict, inert
+from newsdiff.report.rows import rows
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every line fulfils."""
+    text = resources.files(__package__).joinpath("schema", "finding-1.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def render(report: Report) -> str:
+    """One line a finding, in the order of the report; nothing where there is none."""
+    lines = []
+    for row in rows(report):
+        paths = {article.id: article.path for article in row.story.articles}
+        story = {"id": row.story.id, "title": row.story.title}
+        found = {"story": story, **finding_dict(row.finding, paths)}
+        lines.append(inert(json.dumps(found, ensure_ascii=False, allow_nan=False)) + "\n")
+    return "".join(lines)

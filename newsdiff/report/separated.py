@@ -1,0 +1,72 @@
+"""The report as CSV or TSV: a row for each facet of each finding, the same columns in every row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newsdiff.model import Report
+from newsdiff.report.rows import Place, Row, Said, rows
+from newsdiff.report.spreadsheet import cell, path_cell, rows_text
+from newsdiff.report.visible import visible_path
+
+COLUMNS = (
+    "story",
+    "title",
+    "finding",
+    "verdict",
+    "code",
+    "confidence",
+    "salience",
+    "sources",
+    "independent",
+    "summary",
+    "facet",
+    "relation",
+    "why",
+    "words",
+    "path",
+    "line",
+    "column",
+    "places",
+)
+
+
+def render_csv(report: Report) -> str:
+    """RFC 4180, with a head; a finding without facets has one row, in which those columns are empty."""
+    return rows_text([list(COLUMNS), *_table(report)])
+
+
+def render_tsv(report: Report) -> str:
+    """As CSV, with tabs between cells and bare newlines; no cell holds either."""
+    return rows_text([list(COLUMNS), *_table(report)], delimiter="\t", newline="\n")
+
+
+def _table(report: Report) -> Iterator[list[str]]:
+    for row in rows(report):
+        for said in row.said or (None,):
+            yield _cells(row, said)
+
+
+def _cells(row: Row, said: Said | None) -> list[str]:
+    """`words` has each wording with those who use it, `places` where every source says it, the first apart too."""
+    finding, main = row.finding, row.main
+    about = [cell(row.story.id), cell(row.story.title), cell(finding.id), finding.verdict, finding.code]
+    figures = (finding.confidence, finding.salience, finding.sources, finding.independent)
+    facet = ["", "", "", ""]
+    if said is not None:
+        words = " | ".join(f"{item.text} ({', '.join(item.sources)})" for item in said.wordings)
+        facet = [said.facet.kind, said.facet.relation, cell(said.facet.why), cell(words)]
+    return [
+        *about,
+        *(cell(figure) for figure in figures),
+        cell(finding.summary.strip() or finding.claims[0].claim.text),
+        *facet,
+        path_cell(main.path),
+        cell(main.line),
+        cell(main.column),
+        path_cell(" | ".join(_where(place) for place in row.places)),
+    ]
+
+
+def _where(place: Place) -> str:
+    return f"{visible_path(place.path)}:{place.line}:{place.column}"

@@ -1,0 +1,144 @@
+"""Learn what a finding's confidence is worth: `python -m tests.eval.calibrate FOLDER [--write]`.
+
+FOLDER is one of labelled stories, as for tests.eval.train. Each story is compared with alignment weights learned from
+the others; for each verdict a logistic curve is fitted from the aligner's log-odds to whether the finding is right.
+The table printed is cross-validated by story once more: of the findings of a band, how many are right, when the curve
+never saw their story. Right is an agreed or divergent finding that `tests.eval.score` counts so, and a unique one
+whose units report no shared fact.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+
+from newsdiff import align as aligner
+from newsdiff.align.scorer import Weights, weights
+from newsdiff.api import judged
+from newsdiff.extract.article import extract_all
+from newsdiff.judge import confidence as judge_confidence
+from newsdiff.judge.confidence import log_odds
+from newsdiff.model import Finding, Verdict
+from newsdiff.nlp import pipeline
+from newsdiff.read import read
+from tests.eval.score import pairs_of, units_of
+from tests.eval.stories import Labelled, folder
+from tests.eval.train import Story, fit, load
+
+VERDICTS: tuple[Verdict, ...] = ("agreed", "divergent", "unique")
+BANDS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
+#: The curve is held to the identity as if by so many findings.
+_PRIOR = 2.0
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding's story and verdict, its log-odds before any curve, and whether it is right."""
+
+    story: str
+    verdict: Verdict
+    score: float
+    right: bool
+
+
+def rule_without(stories: Sequence[Story], name: str) -> Weights:
+    """Alignment weights learned from all stories but `name`."""
+    rest = [story for story in stories if story.name != name]
+    learned = fit(np.vstack([s.evidence for s in rest]), np.concatenate([s.labels for s in rest]))
+    shipped = weights()
+    return Weights(tuple(learned[:-1]), float(learned[-1]), shipped.accept, shipped.link, shipped.contest)
+
+
+def judged_findings(story: Labelled, rule: Weights) -> list[Judged]:
+    """The findings of one story with their raw log-odds: the curve in force is left out."""
+    identity = {verdict: {"bias": 0.0, "slope": 1.0} for verdict in VERDICTS}
+    extractions = list(extract_all([read(str(story.folder / file)) for file in story.files.values()], pipeline()))
+    with (
+        mock.patch.object(aligner, "weights", lambda: rule),
+        mock.patch.object(judge_confidence, "_curves", lambda: identity),
+    ):
+        _, findings = judged(extractions)
+    letters = dict(zip((finding_letter(number) for number in range(len(story.files))), story.files, strict=True))
+    found = []
+    for finding in findings:
+        right = is_right(finding, story, letters)
+        if right is not None:
+            found.append(Judged(story.name, finding.verdict, log_odds(finding.confidence), right))
+    return found
+
+
+def finding_letter(number: int) -> str:
+    return chr(ord("a") + number)
+
+
+def is_right(finding: Finding, story: Labelled, letters: dict[str, str]) -> bool | None:
+    """Whether the labels bear the finding out; None where they say nothing of its units."""
+    members = []
+    for item in finding.claims:
+        article = letters[item.article]
+        members.append({f"{article}{i}" for i in units_of(item.claim.start, item.claim.end, story.units[article])})
+    units = set().union(*members)
+    if finding.verdict == "unique":
+        claims = {unit for unit in units if story.labels[unit] == "claim"}
+        return claims <= story.unique if claims else None
+    pairs = pairs_of(members)
+    inside = sum(any(fact.holds(pair) for fact in story.facts) for pair in pairs)
+    alike = [fact for fact in story.facts if fact.verdict == finding.verdict and any(map(fact.holds, pairs))]
+    return 2 * inside >= len(pairs) and bool(alike) if pairs else None
+
+
+def curve(items: Sequence[Judged]) -> tuple[float, float]:
+    """Bias and slope of the logistic curve, drawn towards the identity, by Newton's method."""
+    scores = np.array([item.score for item in items])
+    right = np.array([item.right for item in items], float)
+    design = np.column_stack([np.ones_like(scores), scores])
+    value, prior = np.array([0.0, 1.0]), np.array([0.0, 1.0])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-design @ value))
+        slope = design.T @ (chance - right) + _PRIOR * (value - prior)
+        bend = (design * (chance * (1 - chance))[:, None]).T @ design + _PRIOR * np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        value = value - step
+        if abs(step).max() < 1e-9:
+            break
+    return float(value[0]), float(value[1])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--write", action="store_true", help="write newsdiff/judge/confidence.toml")
+    args = parser.parse_args()
+    pairs = [load(path.parent) for path in sorted(args.folder.glob("*/gold.json"))]
+    items = [item for story in folder(args.folder) for item in judged_findings(story, rule_without(pairs, story.name))]
+    lines = [
+        "# From the aligner's log-odds to how often such a finding is right. Made by tests/eval/calibrate.py from",
+        f"# {len(items)} findings of {len(pairs)} labelled stories, each compared by weights that never saw it.",
+    ]
+    for verdict in VERDICTS:
+        mine = [item for item in items if item.verdict == verdict]
+        held_out = []
+        for item in mine:
+            bias, slope = curve([other for other in mine if other.story != item.story])
+            held_out.append((1 / (1 + np.exp(-(bias + slope * item.score))), item.right))
+        print(f"{verdict}: {len(mine)} findings, {sum(item.right for item in mine)} right")
+        for low, high in zip(BANDS, BANDS[1:], strict=False):
+            band = [right for chance, right in held_out if low <= chance < high]
+            if band:
+                print(f"    {low:.1f} to {min(high, 1):.1f}  {len(band):4} findings  {sum(band) / len(band):.2f} right")
+        bias, slope = curve(mine)
+        lines += ["", f"[{verdict}]", f"bias = {bias:.4f}", f"slope = {slope:.4f}"]
+    text = "\n".join(lines) + "\n"
+    print(text)
+    if args.write:
+        Path(str(resources.files("newsdiff.judge"))).joinpath("confidence.toml").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
