@@ -12,7 +12,7 @@ from newsdiff.extract.attribution import find_attributions
 from newsdiff.extract.claims import Clause, find_clauses, sentences
 from newsdiff.extract.entities import find_entities
 from newsdiff.extract.parse import parse_readings
-from newsdiff.extract.parse_tree import ParseTree
+from newsdiff.extract.parse_tree import Node, ParseTree
 from newsdiff.extract.quantities import find_quantities
 from newsdiff.extract.quotes import find_quotes
 from newsdiff.extract.times import find_times
@@ -33,7 +33,7 @@ from newsdiff.model import (
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 
 class _Spanned(Protocol):
@@ -80,7 +80,7 @@ def extraction_of(article: Article, reading: Reading, doc: Doc) -> Extraction:
             replace(item, mentions=tuple(reading.in_file(m.start, m.end) for m in item.mentions)) for item in entities
         ),
         furniture=reading.furniture,
-        words=sum(1 for token in tree.tokens if token.pos_ not in _SKIPPED_POS),
+        words=sum(1 for token in tree.nodes if token.pos_ not in _SKIPPED_POS),
     )
 
 
@@ -163,9 +163,9 @@ class _Joiner:
             other is not clause and _within(attribution.content, other.head.idx) for other in clauses
         )
 
-    def _claim(self, index: int, start: int, end: int, clause: Clause, reporting: Sequence[Token]) -> Claim:
+    def _claim(self, index: int, start: int, end: int, clause: Clause, reporting: Sequence[Node]) -> Claim:
         first, last = clause.first, clause.last
-        span = self.reading.in_file(first.idx, last.idx + len(last))
+        span = self.reading.in_file(first.idx, last.idx + len(last.text))
         attribution = self.attribution_at.get(clause.head.i)
         line = bisect_right(self.lines, span.start)
         return Claim(
@@ -192,7 +192,7 @@ class _Joiner:
     def _section(self, start: int) -> PassageKind:
         return self.reading.passages[bisect_right(self.passages, start) - 1].kind
 
-    def _words(self, clause: Clause, reporting: Sequence[Token]) -> tuple[Word, ...]:
+    def _words(self, clause: Clause, reporting: Sequence[Node]) -> tuple[Word, ...]:
         roles = dict.fromkeys((token.i for token in reporting), "source") | dict(clause.roles)
         roles[clause.core.i] = "predicate"
         tokens = sorted(
@@ -203,9 +203,9 @@ class _Joiner:
         lemmas = {clause.core.i: clause.predicate}
         return tuple(self._word(token, roles, place, lemmas) for token in tokens)
 
-    def _word(self, token: Token, roles: dict[int, str], place: dict[int, int], lemmas: Mapping[int, str]) -> Word:
-        span = self.reading.in_file(token.idx, token.idx + len(token))
-        entity, head = self.entity_at.get(token.i), self.tree.heads[token.i]
+    def _word(self, token: Node, roles: dict[int, str], place: dict[int, int], lemmas: Mapping[int, str]) -> Word:
+        span = self.reading.in_file(token.idx, token.idx + len(token.text))
+        entity, head = self.entity_at.get(token.i), token.head.i
         return Word(
             text=token.text,
             lemma=lemmas.get(token.i) or token.lemma_.lower(),

@@ -10,9 +10,7 @@ from newsdiff import lexicon
 from newsdiff.model import Modality, Polarity, Tense
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from newsdiff.extract.parse_tree import ParseTree
+    from newsdiff.extract.parse_tree import Node, ParseTree
 
 SUBJECTS = {"nsubj", "csubj", "expl"}
 PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
@@ -60,12 +58,12 @@ def _leading() -> frozenset[str]:
     return frozenset().union(*(lists[name] for name in names))
 
 
-def infinitive(token: Token, tree: ParseTree) -> bool:
+def infinitive(token: Node, tree: ParseTree) -> bool:
     """Whether the verb is a "to" infinitive."""
-    return any(child.dep_ == "aux" and child.lower_ == "to" for child in tree.children(token))
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
-def chain(head: Token, tree: ParseTree) -> tuple[Token, ...]:
+def chain(head: Node, tree: ParseTree) -> tuple[Node, ...]:
     """The verbs from `head` down to the one that says what is claimed: "is", "unable", "lower".
 
     Auxiliary-like verbs and adjectives lead to the verb below them: "has to leave", "is due to leave", "refused to
@@ -80,17 +78,17 @@ def chain(head: Token, tree: ParseTree) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _below(verb: Token, tree: ParseTree) -> tuple[Token, ...] | None:
+def _below(verb: Node, tree: ParseTree) -> tuple[Node, ...] | None:
     """The next verb of the chain, after the adjective that leads to it."""
     leading = _leading()
-    inside = tree.children(verb)
+    inside = verb.children
     if verb.lemma_ not in leading | words()["negative_phases"] | words()["thinking_verbs"]:
         return None
     adjective = next((child for child in inside if child.dep_ == "acomp" and child.lemma_ in leading), None)
     for over in (verb, adjective):
         if over is None:
             continue
-        for child in tree.children(over):
+        for child in over.children:
             if child.dep_ == "xcomp" and child.pos_ in _VERBAL:
                 if verb.lemma_ in words()["negative_phases"] and infinitive(child, tree):
                     return None  # who stopped to rest did not stop resting
@@ -103,50 +101,50 @@ def _below(verb: Token, tree: ParseTree) -> tuple[Token, ...] | None:
     return _gerund(over, tree) if over is not None else _negotiated(verb, tree)
 
 
-def _negotiated(verb: Token, tree: ParseTree) -> tuple[Token, ...] | None:
+def _negotiated(verb: Node, tree: ParseTree) -> tuple[Node, ...] | None:
     """The noun and the infinitive of "is in talks to buy"."""
     if verb.lemma_ != "be":
         return None
-    for preposition in tree.children(verb):
-        for noun in tree.children(preposition) if preposition.dep_ == "prep" else ():
+    for preposition in verb.children:
+        for noun in preposition.children if preposition.dep_ == "prep" else ():
             if noun.lemma_ in words()["negotiations"]:
-                below = (child for child in tree.children(noun) if child.dep_ in {"acl", "relcl"})
+                below = (child for child in noun.children if child.dep_ in {"acl", "relcl"})
                 return next(((noun, child) for child in below if infinitive(child, tree)), None)
     return None
 
 
-def _gerund(over: Token, tree: ParseTree) -> tuple[Token, ...] | None:
+def _gerund(over: Node, tree: ParseTree) -> tuple[Node, ...] | None:
     """The participle behind the preposition of "refrained from leaving"."""
-    for preposition in tree.children(over):
+    for preposition in over.children:
         if preposition.dep_ == "prep" and preposition.lower_ in {"from", "of", "to", "about"}:
-            below = next((child for child in tree.children(preposition) if child.dep_ == "pcomp"), None)
+            below = next((child for child in preposition.children if child.dep_ == "pcomp"), None)
             if below is not None:
                 return (below,)
     return None
 
 
-def auxiliary_owner(head: Token, tree: ParseTree) -> Token:
+def auxiliary_owner(head: Node, tree: ParseTree) -> Node:
     """The verb whose auxiliaries a coordinated one shares ("was arrested and charged"), or `head` itself."""
     found = head
     for _ in range(8):
         above = found.head
-        own = any(child.dep_ in {"aux", "auxpass", *SUBJECTS, *PASSIVE_SUBJECTS} for child in tree.children(found))
+        own = any(child.dep_ in {"aux", "auxpass", *SUBJECTS, *PASSIVE_SUBJECTS} for child in found.children)
         if found.dep_ != "conj" or own or above.tag_ != found.tag_ or found.tag_ not in {"VB", "VBN", "VBG"}:
             return found
         found = above
     return found
 
 
-def tense(head: Token, tree: ParseTree) -> Tense:
+def tense(head: Node, tree: ParseTree) -> Tense:
     """Past for a past or perfect verb group, present for a present one, none for participles and verbless clauses."""
-    children = tree.children(auxiliary_owner(head, tree))
+    children = auxiliary_owner(head, tree).children
     tags = {head.tag_} | {child.tag_ for child in children if child.dep_ in {"aux", "auxpass"}}
     if "VBD" in tags or any(child.dep_ == "aux" and child.lemma_ == "have" for child in children):
         return "past"
     return "present" if tags & {"VBZ", "VBP"} else "none"
 
 
-def polarity(verbs: Sequence[Token], tree: ParseTree, tokens: Sequence[Token]) -> Polarity:
+def polarity(verbs: Sequence[Node], tree: ParseTree, tokens: Sequence[Node]) -> Polarity:
     """Whether the clause of the chain `verbs` and the words `tokens` is affirmed or denied.
 
     Each negation turns it: on a verb of the chain or on what is said of its subject, by a verb ("failed to") or an
@@ -156,21 +154,21 @@ def polarity(verbs: Sequence[Token], tree: ParseTree, tokens: Sequence[Token]) -
     lists, head = words(), verbs[0]
     shared = auxiliary_owner(head, tree)
     turns = _negations(head, tree)
-    if shared is not head and any(child.lower_ in {"or", "nor"} for child in tree.children(head.head)):
+    if shared is not head and any(child.lower_ in {"or", "nor"} for child in head.head.children):
         turns += _negations(shared, tree)
     for step, verb in enumerate(verbs):
         turns += step > 0 and _negations(verb, tree)
         last = step == len(verbs) - 1
         if not last:
-            short = any(child.lower_ == "short" for child in tree.children(verb))
+            short = any(child.lower_ == "short" for child in verb.children)
             turns += verb.lemma_ in lists["negative_verbs"]
             turns += verb.lemma_ in lists["negative_phases"] and (short or verbs[step + 1].tag_ == "VBG")
             turns += verb.lemma_ in {"have", "be", "remain"} and any(
-                child.dep_ == "advmod" and child.lower_ == "yet" for child in tree.children(verb)
+                child.dep_ == "advmod" and child.lower_ == "yet" for child in verb.children
             )
         elif step == 0 and verb.lemma_ in lists["negative_verbs"]:
-            turns += any(child.dep_ in {"ccomp", "dobj"} for child in tree.children(verb))
-        for child in tree.children(verb) if last else ():
+            turns += any(child.dep_ in {"ccomp", "dobj"} for child in verb.children)
+        for child in verb.children if last else ():
             turns += child.dep_ in _COMPLEMENTS and child not in verbs and _negations(child, tree)
     arguments = SUBJECTS | PASSIVE_SUBJECTS | OBJECTS
     over = {verb.i for verb in verbs}
@@ -184,49 +182,48 @@ def polarity(verbs: Sequence[Token], tree: ParseTree, tokens: Sequence[Token]) -
         if token.dep_ in {"det", "preconj", "advmod", "neg"} and (core.i in over or core.head.i in over):
             turns += not (token.dep_ == "preconj" or _only(token, tree) or _compares(core, tree))
         elif token.dep_ in arguments and core.i in over:
-            turns += not any(child.lower_ in lists["exceptions"] for child in tree.children(token))
+            turns += not any(child.lower_ in lists["exceptions"] for child in token.children)
     turns += _turned_above(head, tree)
     return "negated" if turns % 2 else "affirmed"
 
 
-def _negates(token: Token) -> bool:
+def _negates(token: Node) -> bool:
     return token.dep_ == "neg" or token.lower_.replace("’", "'") in {"n't", "not", "never"}
 
 
-def _negations(verb: Token, tree: ParseTree) -> int:
+def _negations(verb: Node, tree: ParseTree) -> int:
     """How many words negate the verb: not "not only", nor the "not" of "not until Tuesday"."""
-    children = tree.children(verb)
+    children = verb.children
     until = any(child.lower_ in {"until", "till"} for child in children) or any(
-        child.dep_ == "advcl" and any(mark.lower_ in {"until", "till"} for mark in tree.children(child))
-        for child in children
+        child.dep_ == "advcl" and any(mark.lower_ in {"until", "till"} for mark in child.children) for child in children
     )
     if until:
         return 0
-    longer = [near for child in children if child.lower_ == "longer" for near in tree.children(child)]
+    longer = [near for child in children if child.lower_ == "longer" for near in child.children]
     return sum(_negates(child) and not _only(child, tree) for child in (*children, *longer))
 
 
-def _only(token: Token, tree: ParseTree) -> bool:
+def _only(token: Node, tree: ParseTree) -> bool:
     """Whether the negation stands before a word of focus: "not only", "not just"."""
-    after = tree.tokens[token.i + 1] if token.i + 1 < len(tree.tokens) else token
+    after = tree.nodes[token.i + 1] if token.i + 1 < len(tree.nodes) else token
     return after.lower_ in words()["focus_words"]
 
 
-def _compares(noun: Token, tree: ParseTree) -> bool:
+def _compares(noun: Node, tree: ParseTree) -> bool:
     """Whether "no" before the noun belongs to a figure: "no fewer than 40 houses"."""
-    inside = [noun, *(child for near in tree.children(noun) for child in (near, *tree.children(near)))]
+    inside = [noun, *(child for near in noun.children for child in (near, *near.children))]
     compared = [token for token in inside if token.lower_ in words()["comparatives"]]
-    return any(tree.tokens[token.i + 1].lower_ == "than" for token in compared if token.i + 1 < len(tree.tokens))
+    return any(tree.nodes[token.i + 1].lower_ == "than" for token in compared if token.i + 1 < len(tree.nodes))
 
 
-def _turned_above(head: Token, tree: ParseTree) -> int:
+def _turned_above(head: Node, tree: ParseTree) -> int:
     """How many words of the clause above turn this one: "it is not true that", "it is false that", "no sign that"."""
     lists, above = words(), head.head
-    if above.i == head.i or not any(child.dep_ == "mark" and child.lower_ == "that" for child in tree.children(head)):
+    if above.i == head.i or not any(child.dep_ == "mark" and child.lower_ == "that" for child in head.children):
         return 0
     if head.dep_ in {"acl", "relcl", "ccomp"} and above.lemma_ in lists["evidence_words"]:
         verb = above.head
-        none = any(child.lower_ in lists["negators"] for child in tree.children(above))
+        none = any(child.lower_ in lists["negators"] for child in above.children)
         return none + (above.dep_ in OBJECTS and _negations(verb, tree))
     copula = above if above.lemma_ == "be" else above.head
     said = _said_of_it(copula, tree)
@@ -234,32 +231,32 @@ def _turned_above(head: Token, tree: ParseTree) -> int:
     return turns + 1 if any(word.lemma_ in lists["falsehood_words"] for word in said) else turns
 
 
-def truth_frame(head: Token, tree: ParseTree) -> bool:
+def truth_frame(head: Node, tree: ParseTree) -> bool:
     """Whether the clause says of another no more than whether it is true: "it is not true that"."""
     return bool(_said_of_it(head, tree)) and any(
-        child.dep_ in SUBJECTS and child.lower_ == "it" for child in tree.children(head)
+        child.dep_ in SUBJECTS and child.lower_ == "it" for child in head.children
     )
 
 
-def _said_of_it(copula: Token, tree: ParseTree) -> list[Token]:
+def _said_of_it(copula: Node, tree: ParseTree) -> list[Node]:
     """The words of truth and falsehood that a copula says of its subject."""
     if copula.lemma_ != "be":
         return []
     wanted = words()["truth_words"] | words()["falsehood_words"]
-    return [child for child in tree.children(copula) if child.dep_ in _COMPLEMENTS and child.lemma_ in wanted]
+    return [child for child in copula.children if child.dep_ in _COMPLEMENTS and child.lemma_ in wanted]
 
 
-def modality(verbs: Sequence[Token], tree: ParseTree) -> tuple[Modality, str | None]:
+def modality(verbs: Sequence[Node], tree: ParseTree) -> tuple[Modality, str | None]:
     """Whether the clause of the chain `verbs` is a fact, a plan or a possibility, and the word that says so.
 
     A modal of a guess at the past is given with its "have": "may have".
     """
     lists, head = words(), verbs[0]
-    children = tree.children(head)
+    children = head.children
     for child in children:
         if child.dep_ == "mark" and child.lower_ in lists["conditions"]:
             return "conditional", child.lower_
-    shared = tree.children(auxiliary_owner(head, tree))
+    shared = auxiliary_owner(head, tree).children
     perfect = any(child.dep_ == "aux" and child.lower_ in {"have", "'ve"} for child in shared)
     for child in shared:
         if child.dep_ == "aux" and child.lower_ in lists["possible_modals"]:
@@ -277,7 +274,7 @@ def modality(verbs: Sequence[Token], tree: ParseTree) -> tuple[Modality, str | N
             return "planned", near
         if head.lemma_ in lists["thinking_verbs"]:
             return "possible", head.lower_
-    below = [child for verb in verbs[:2] for child in tree.children(verb) if child.dep_ in {"xcomp", "acomp"}]
+    below = [child for verb in verbs[:2] for child in verb.children if child.dep_ in {"xcomp", "acomp"}]
     for word in _lead(head, tree) if below else ():
         if word.lower_ in lists["possible_words"] or word.lemma_ in lists["possible_words"]:
             return "possible", word.lower_
@@ -295,6 +292,6 @@ def modality(verbs: Sequence[Token], tree: ParseTree) -> tuple[Modality, str | N
     return "asserted", None
 
 
-def _lead(head: Token, tree: ParseTree) -> list[Token]:
+def _lead(head: Node, tree: ParseTree) -> list[Node]:
     """The predicate and the words on it that may say what its infinitive is: "is likely to", "is due to"."""
-    return [head, *(child for child in tree.children(head) if child.dep_ in {"acomp", "advmod"})]
+    return [head, *(child for child in head.children if child.dep_ in {"acomp", "advmod"})]

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+#: What a node knows of its token, in the order of its `words`.
+_ATTRIBUTES = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP")
+
+
+class Node:
+    """A token with what claims ask of it, by spaCy's names; spaCy would look each word up anew each time."""
+
+    __slots__ = ("children", "dep_", "head", "i", "idx", "lemma_", "lower_", "pos_", "tag_", "text")
+
+    def __init__(self, i: int, idx: int, words: Sequence[str]) -> None:
+        self.i, self.idx = i, idx
+        self.text, self.lower_, self.lemma_, self.pos_, self.tag_, self.dep_ = words
+        self.head: Node = self
+        self.children: list[Node] = []
 
 
 class ParseTree:
@@ -27,6 +43,22 @@ class ParseTree:
     @cached_property
     def tokens(self) -> list[Token]:
         return list(self.doc)
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The tokens as a tree of values; `children` are in the order of the text."""
+        strings = self.doc.vocab.strings
+        rows = self.doc.to_array(list(_ATTRIBUTES)).tolist()
+        known = {number: strings[number] for row in rows for number in row}
+        nodes = [
+            Node(i, idx, [known[number] for number in row])
+            for i, (idx, row) in enumerate(zip(self.starts, rows, strict=True))
+        ]
+        for node, head in zip(nodes, self.heads, strict=True):
+            if head != node.i:
+                node.head = nodes[head]
+                nodes[head].children.append(node)
+        return nodes
 
     @cached_property
     def starts(self) -> list[int]:
