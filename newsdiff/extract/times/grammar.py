@@ -164,10 +164,12 @@ def _pattern(rule: str) -> re.Pattern[str]:
 _NEEDS: dict[str, tuple[str, ...]] = {
     "month": ("month_day", "day_month", "month_days", "month"),
     "weekday": ("weekday", "weekday_week", "weekdays"),
-    "unit": (
-        "relative", "staged_unit", "relative_count", "ago", "plural_ago", "duration", "unit_long", "bare_units",
-        "times_a", "weekend", "day_of", "day_after", "hours_of",
-    ),
+    "unit": ("relative", "staged_unit", "relative_count", "ago", "plural_ago", "duration", "bare_units"),
+    "long": ("unit_long",),
+    "times": ("times_a",),
+    "weekend": ("weekend",),
+    "day": ("day_of", "day_after"),
+    "hours": ("hours_of",),
     "part": ("deictic", "tonight", "this_part"),
     "season": ("season",),
     "short figure": ("numeric", "clock", "clock24"),
@@ -208,6 +210,11 @@ def _keywords() -> dict[str, tuple[str, ...]]:
         | {f"{name}s" for name in data["weekdays"]},
         "unit": {form for forms in data["units"].values() for form in forms}
         | {f"{unit}long" for unit in data["units"]},
+        "long": {"long"} | {f"{unit}long" for unit in data["units"]},
+        "times": {"once", "twice", "times"},
+        "weekend": {"weekend"},
+        "day": {"day"},
+        "hours": {"hours"},
         "part": {word for form in (*data["parts"], *data["deictic"]) for word in form.split("-")} | {"tonight"},
         "season": set(data["seasons"]),
         "century": {"century", "centuries"},
