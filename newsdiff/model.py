@@ -5,6 +5,7 @@ Every `start` and `end` is a Unicode code point offset into `Article.text`, the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -340,12 +341,13 @@ class Skipped:
 class Report:
     """The answer of one run: stories, inputs left out, warnings, and what made it.
 
-    `alone` are the paths of articles that no other of the corpus reports the event of.
+    `stories` may be many more than memory holds: read one after another. `alone` are the paths of articles that no
+    other of the corpus reports the event of.
     """
 
     version: str
     model: str
-    stories: tuple[Story, ...]
+    stories: Sequence[Story]
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()

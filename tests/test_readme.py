@@ -75,7 +75,9 @@ def run(commands: list[str]) -> list[str]:
             f"printf '\\001'; (exit $status)\n{command}\nstatus=$?\n" for command in commands
         )
         path = os.pathsep.join((str(bin_folder), str(Path(sys.executable).parent), os.environ.get("PATH", "")))
-        env = environment({"PATH": path, "NO_COLOR": "1", "TERM": "xterm"})
+        env = environment(
+            {"PATH": path, "NO_COLOR": "1", "TERM": "xterm", "XDG_CACHE_HOME": str(Path(folder, "cache"))}
+        )
         printed = _in_terminal(["bash", "-c", script], work, env)
     return printed.split(_MARK)[1:]
 

@@ -12,10 +12,13 @@ from newsdiff.align.profile import Aliases, Field, Profile, Unit, build
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.model import Claim, Extraction
 
-#: For each sentence, at most this many candidates in each other article.
-_CANDIDATES = 12
-#: A sentence is searched for contradictions with at most this many of another article's, beside those it is put with.
-_TRIED = 6
+#: For each sentence, at most `_CANDIDATES` in each other article; of many articles `_IN_ALL` in all, shared out evenly,
+#: but at least `_FEWEST` in each: a fact is told once or twice in an article. Begins to tell with the seventh article.
+_CANDIDATES, _IN_ALL, _FEWEST = 12, 60, 2
+#: A sentence is searched for contradictions with at most `_TRIED` of another article's that it is not like enough to be
+#: put with. In all it is searched with 16 in stories of three articles (the most that any labelled one has are 14),
+#: with fewer the more articles there are, but at least `_LEAST`: the claims it is grouped with are compared anyhow.
+_TRIED, _SEARCHED, _LEAST = 6, 32, 8
 #: Terms of more sentences than this propose no candidates: what is everywhere tells of nothing.
 _COMMON = 64
 #: Clauses less alike than this part of their sentences' most alike pair are not aligned.
@@ -78,30 +81,34 @@ def align(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> 
         for claim in extraction.claims
         if (number, claim.start, claim.end) not in grouped
     )
-    rival: dict[tuple[int, int], float] = defaultdict(float)
+    best = [0.0] * len(field.profiles)
     for (i, j), score in scores.items():
-        for number in (i, j):
-            place = field.profiles[number].article, field.profiles[number].index
-            rival[place] = max(rival[place], score)
-    pairs = tuple(
-        Pair(_members(field.profiles[i]), _members(field.profiles[j]), score)
-        for (i, j), score in _contested(field, scores, rule)
-    )
-    return Alignment(groups, pairs, alone, field.keys, dict(rival))
+        best[i], best[j] = max(best[i], score), max(best[j], score)
+    places = [(profile.article, profile.index) for profile in field.profiles]
+    rival = {place: score for place, score in zip(places, best, strict=True) if score}
+    members = [_members(profile) for profile in field.profiles]
+    pairs = tuple(Pair(members[i], members[j], score) for (i, j), score in _contested(field, scores, rule))
+    return Alignment(groups, pairs, alone, field.keys, rival)
 
 
 def _contested(
     field: Field, scores: Mapping[tuple[int, int], float], rule: Weights
 ) -> Iterator[tuple[tuple[int, int], float]]:
-    """The pairs of sentences to search for contradictions: the accepted, and each sentence's few likeliest others."""
+    """The pairs of sentences to search for contradictions, the likeliest first: each sentence's few likeliest others,
+    of one article those that it would be put with and a few more."""
+    most = max(_LEAST, _SEARCHED // max(1, len(field.keys) - 1))
     tried: Counter[tuple[int, int]] = Counter()
-    likeliest = sorted(scores, key=lambda pair: (-scores[pair], *(_place(field, (end, 0)) for end in pair)))
-    for i, j in likeliest:
-        if scores[i, j] < rule.contest:
-            return
+    searched = [0] * len(field.profiles)
+    order = [_place(field, (number, 0)) for number in range(len(field.profiles))]
+    likely = [pair for pair, score in scores.items() if score >= rule.contest]
+    for i, j in sorted(likely, key=lambda pair: (-scores[pair], order[pair[0]], order[pair[1]])):
+        if max(searched[i], searched[j]) >= most:
+            continue
         ends = (i, field.profiles[j].article), (j, field.profiles[i].article)
         if scores[i, j] >= rule.accept or all(tried[end] < _TRIED for end in ends):
             tried.update(ends)
+            searched[i] += 1
+            searched[j] += 1
             yield (i, j), scores[i, j]
 
 
@@ -121,19 +128,21 @@ def candidates(field: Field) -> Iterator[tuple[int, int]]:
         for term in profile.whole.terms:
             postings[term].append(number)
     common = min(max(8, len(field.profiles) // 3), _COMMON)
+    postings = {term: numbers for term, numbers in postings.items() if 1 < len(numbers) <= common}
+    articles = [profile.article for profile in field.profiles]
+    index = [profile.index for profile in field.profiles]
+    most = min(_CANDIDATES, max(_FEWEST, _IN_ALL // max(1, len(field.keys) - 1)))
     found: set[tuple[int, int]] = set()
     for number, profile in enumerate(field.profiles):
         shared: dict[int, float] = defaultdict(float)
-        for term in sorted(profile.whole.terms):
-            if len(postings[term]) <= common:
-                for other in postings[term]:
-                    if field.profiles[other].article != profile.article:
-                        shared[other] += field.weight[term] ** 2
-        nearest: dict[int, int] = defaultdict(int)
-        for other in sorted(shared, key=lambda key: (-shared[key], field.profiles[key].index)):
-            article = field.profiles[other].article
-            nearest[article] += 1
-            if nearest[article] <= _CANDIDATES:
+        for term in sorted(profile.whole.terms & postings.keys()):
+            square = field.square[term]
+            for other in postings[term]:
+                shared[other] += square
+        nearest: Counter[int] = Counter({profile.article: most})
+        for _, _, other in sorted((-value, index[other], other) for other, value in shared.items()):
+            if nearest[articles[other]] < most:
+                nearest[articles[other]] += 1
                 found.add((min(number, other), max(number, other)))
     yield from sorted(found)
 
@@ -147,6 +156,7 @@ class _Clauses:
 
     def __init__(self, field: Field, scores: Mapping[tuple[int, int], float]) -> None:
         self.field, self.scores = field, scores
+        self._articles = [profile.article for profile in field.profiles]
         self._tables: dict[tuple[int, int], dict[tuple[int, int], float]] = {}
 
     def table(self, i: int, j: int) -> dict[tuple[int, int], float]:
@@ -163,20 +173,22 @@ class _Clauses:
             self._tables[i, j] = {pair: chance * value / best for pair, value in likenesses.items()}
         return self._tables[i, j]
 
-    def score(self, one: _Clause, other: _Clause) -> float | None:
-        """The score of a pair, 0..1; None within one article."""
-        if self.field.profiles[one[0]].article == self.field.profiles[other[0]].article:
-            return None
-        if one > other:
-            one, other = other, one
-        if (one[0], other[0]) not in self.scores:
-            return 0.0
-        return self.table(one[0], other[0])[one[1], other[1]]
+    def alike(self, ones: Sequence[_Clause], others: Sequence[_Clause], least: float) -> bool:
+        """Whether the mean score of the pairs between two groups that stand in two articles is `least` or more.
 
-    def mean(self, ones: Sequence[_Clause], others: Sequence[_Clause]) -> float:
-        """The mean score of the pairs between two groups that stand in two articles."""
-        pairs = [value for one in ones for other in others if (value := self.score(one, other)) is not None]
-        return sum(pairs) / len(pairs) if pairs else 0.0
+        No pair of clauses scores more than its sentences, which are looked at first.
+        """
+        pairs = [
+            (one, other) if one < other else (other, one)
+            for one in ones
+            for other in others
+            if self._articles[one[0]] != self._articles[other[0]]
+        ]
+        scores = self.scores
+        scored = [pair for pair in pairs if (pair[0][0], pair[1][0]) in scores]
+        if sum(scores[one[0], other[0]] for one, other in scored) < least * len(pairs):
+            return False
+        return sum(self.table(i, j)[p, q] for (i, p), (j, q) in scored) >= least * len(pairs) > 0
 
     def edges(self, accept: float) -> list[tuple[float, _Clause, _Clause]]:
         """Pairs of clauses of accepted pairs of sentences, each clause with its best, the likeliest first."""
@@ -209,15 +221,23 @@ def _clause_likeness(one: Unit, other: Unit, field: Field) -> float:
 def _grouped(field: Field, scores: Mapping[tuple[int, int], float], rule: Weights) -> tuple[Group, ...]:
     """Join clauses pair by pair, best first, as long as the mean score of a group's pairs stays high."""
     clauses = _Clauses(field, scores)
-    group_of: dict[_Clause, list[_Clause]] = {}
-    for _, one, other in clauses.edges(rule.accept):
-        ones, others = group_of.get(one, [one]), group_of.get(other, [other])
-        if ones is others or clauses.mean(ones, others) < rule.link:
+    groups: dict[int, list[_Clause]] = {}
+    group_of: dict[_Clause, int] = {}
+    refused: set[tuple[int, int]] = set()
+    for number, (_, one, other) in enumerate(clauses.edges(rule.accept)):
+        here, there = (group_of.get(clause, -1) for clause in (one, other))
+        if here == there >= 0 or (here, there) in refused or (there, here) in refused:
             continue
-        joined = ones + others
-        group_of.update(dict.fromkeys(joined, joined))
-    groups = {id(group): group for group in group_of.values()}
-    return tuple(_group(clauses, group) for group in groups.values())
+        ones, others = groups.get(here, [one]), groups.get(there, [other])
+        if not clauses.alike(ones, others, rule.link):
+            if here >= 0 and there >= 0:
+                refused.add((here, there))
+            continue
+        groups.pop(here, None)
+        groups.pop(there, None)
+        groups[number] = ones + others
+        group_of.update(dict.fromkeys(groups[number], number))
+    return tuple(_group(clauses, groups[number]) for number in dict.fromkeys(group_of.values()))
 
 
 def _group(clauses: _Clauses, group: Sequence[_Clause]) -> Group:

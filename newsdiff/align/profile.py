@@ -27,7 +27,7 @@ class Unit:
 
     `terms` are the lemmas and entity names it holds, `words` the lemmas outside its entities' names, `names` the keys
     of its entities, `figures` its quantities, `days` the intervals of its times, `predicates` its verbs, `quoted` the
-    words inside quotation marks, `mass` what its terms tell together.
+    words inside quotation marks, `mass` what its terms tell together, `reach` the story's words near one of its own.
     """
 
     terms: frozenset[str]
@@ -39,6 +39,7 @@ class Unit:
     quoted: frozenset[str]
     speakers: frozenset[str]
     mass: float = 0.0
+    reach: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,13 @@ class Profile:
 class Field:
     """The sentences of a story; how much each term tells: its rarity in the story; each article's entity keys.
 
-    `near` gives for a word the story's other words near it in meaning, and how near (0..1).
+    `square` holds the squares of `weight`. `near` gives for a word the story's other words near it in meaning, and how
+    near (0..1).
     """
 
     profiles: tuple[Profile, ...]
     weight: Mapping[str, float]
+    square: Mapping[str, float]
     near: Mapping[str, Mapping[str, float]]
     keys: tuple[Mapping[str, str], ...]
 
@@ -81,20 +84,22 @@ def build(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> 
             profiles.append(Profile(number, index, index / last, title, whole, claims, parts))
     frequency = Counter(term for profile in profiles for term in profile.whole.terms)
     weight = {term: math.log(1 + len(profiles) / count) for term, count in frequency.items()}
+    square = {term: value**2 for term, value in weight.items()}
+    near = related({word for profile in profiles for word in profile.whole.words})
 
     def weighed(unit: Unit) -> Unit:
-        return replace(unit, mass=mass(unit.terms, weight))
+        reach = frozenset(other for word in unit.words if word in near for other in near[word])
+        return replace(unit, mass=mass(unit.terms, square), reach=reach)
 
     profiles = [
         replace(item, whole=weighed(item.whole), parts=tuple(weighed(part) for part in item.parts)) for item in profiles
     ]
-    near = related({word for profile in profiles for word in profile.whole.words})
-    return Field(tuple(profiles), weight, near, tuple(keys))
+    return Field(tuple(profiles), weight, square, near, tuple(keys))
 
 
-def mass(terms: frozenset[str], weight: Mapping[str, float]) -> float:
+def mass(terms: frozenset[str], square: Mapping[str, float]) -> float:
     """What the terms tell together: the sum of their squared weights. It is exact: their order is no matter."""
-    return math.fsum([weight[term] ** 2 for term in terms])
+    return math.fsum([square[term] for term in terms])
 
 
 def _story_names(extractions: Sequence[Extraction], aliases: Aliases) -> list[dict[str, str]]:

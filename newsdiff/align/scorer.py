@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from operator import mul
 
 from newsdiff.align.evidence import NAMES
 from newsdiff.errors import LexiconError
@@ -33,7 +34,9 @@ class Weights:
 
     def log_odds(self, evidence: Sequence[float]) -> float:
         """The bias and all evidence by its weight, added up."""
-        return self.bias + math.fsum(w * x for w, x in zip(self.weights, evidence, strict=True))
+        if len(evidence) != len(self.weights):
+            raise ValueError(f"{len(evidence)} numbers of evidence for {len(self.weights)} weights")
+        return self.bias + math.fsum(map(mul, self.weights, evidence))
 
 
 @cache

@@ -77,7 +77,8 @@ def cuts(text: str, start: int) -> Cuts:
     dash = _DASH_LEFT.match(text, start)
     if dash:
         found.marks.append(dash.span())
-    found.marks += [match.span() for match in _EMPHASIS.finditer(text, head)]
+    if any(sign in text for sign in "*_`~"):
+        found.marks += [match.span() for match in _EMPHASIS.finditer(text, head)]
     found.marks += [match.span() for match in _NOTE.finditer(text, head)]
     found.marks += [match.span() for match in _WEB.finditer(text, head)]
     return found

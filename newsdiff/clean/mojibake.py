@@ -42,7 +42,8 @@ def mend(text: str) -> Mended:
         if turned is mended:
             break
         mended = turned
-    mended = _rewrite(mended, _THAI, _from_thai)
+    if not mended.text.isascii():
+        mended = _rewrite(mended, _THAI, _from_thai)
     return _rewrite(mended, _PLAIN, _plain)
 
 

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-import dataclasses
-from typing import Annotated, cast
+from dataclasses import replace
+from typing import Annotated
 
 import typer
 
+from newsdiff.cli.config import ConfigFile, Isolated, in_force
 from newsdiff.cli.deliver import check_explanation, deliver, deliver_explanation
-from newsdiff.cli.exits import DONE, FAIL_ON, GATED, USAGE_ERROR, FailOn, gate
+from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
+from newsdiff.cli.gating import (
+    BaselineFile,
+    ExitZero,
+    Ignore,
+    MaxDivergent,
+    Select,
+    and_divergent,
+    fail_on_option,
+    flags,
+    left_out,
+    make_gate,
+    tell,
+)
 from newsdiff.cli.inputs import Gathered, gather, to_compare
 from newsdiff.cli.options import (
     GATE,
@@ -27,20 +41,19 @@ from newsdiff.cli.options import (
     flag,
     one_of,
 )
-from newsdiff.cli.outputs import check_outputs, parse_outputs
+from newsdiff.cli.outputs import check_outputs, parse_outputs, reads
 from newsdiff.cli.streams import complain
+from newsdiff.cli.texts import texts_of
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError, UnknownFinding
-from newsdiff.model import Explanation, Report, Verdict
-from newsdiff.report.formats import GATED as SHOWN
+from newsdiff.model import Explanation, Report
 from newsdiff.report.formats import NAMES
 
 _FORMAT_HELP = f"How to write the report: {', '.join(NAMES)}."
-#: What `--fail-on` counts, for formats that show what a gate counts, beside what differs.
-_COUNTED: dict[str, frozenset[Verdict]] = {"unique": frozenset({"unique"}), "any": frozenset({"unique"})}
 
 
 def compare(
+    context: typer.Context,
     files: Annotated[
         list[str] | None,
         typer.Argument(
@@ -54,6 +67,8 @@ def compare(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     format_: Annotated[
         str, one_of("--format", "-f", choices=NAMES, metavar="NAME", help=_FORMAT_HELP, panel=WRITE)
     ] = "table",
@@ -72,61 +87,59 @@ def compare(
         ),
     ] = None,
     quiet: Quiet = False,
-    fail_on: Annotated[
-        str,
-        one_of(
-            "--fail-on",
-            choices=FAIL_ON,
-            metavar="KIND",
-            help="Leave with status 1 on a finding of this kind: none, divergent, unique or any.",
-            panel=GATE,
-        ),
-    ] = "none",
+    fail_on: Annotated[str, fail_on_option("none")] = "none",
+    select: Select = None,
+    ignore: Ignore = None,
+    max_divergent: MaxDivergent = None,
+    baseline: BaselineFile = None,
     exit_code: Annotated[
         bool, flag("--exit-code", help="Leave with status 1 when the articles differ, as git diff does.", panel=GATE)
     ] = False,
-    exit_zero: Annotated[
-        bool, flag("--exit-zero", help="Never leave with status 1, whatever is found.", panel=GATE)
-    ] = False,
+    exit_zero: ExitZero = False,
     debug: Debug = False,
 ) -> int:
     """Compare articles of one story: where they agree, where they differ, what only one says."""
-    config = make_config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
+    said = in_force(flags(context), config, isolated).config
+    gate = make_gate(and_divergent(said) if exit_code else said)
     inputs = to_compare(files or [], date or [])
-    outputs = parse_outputs(output or [], format_)
+    outputs = parse_outputs(output or [], said.format)
     if explain is not None:
         check_explanation(outputs)
     check_outputs(outputs, [item.path for item in inputs])
-    gathered = gather(inputs, encoding=encoding, max_bytes=max_bytes)
+    gathered = gather(inputs, said)
     for skipped in gathered.skipped:
         complain(f"{skipped.path}: {skipped.reason}")
     if gathered.skipped and len(gathered.articles) < 2:
         return USAGE_ERROR
-    explanation = None if explain is None else make_explanation(gathered, explain, config)
-    report = make_report(gathered, config) if explanation is None else explanation.report
+    explanation = None if explain is None else make_explanation(gathered, explain, said)
+    report = make_report(gathered, said) if explanation is None else explanation.report
     for skipped in report.skipped[len(gathered.skipped) :]:
         complain(f"{skipped.path}: {skipped.reason}")
-    if not quiet:
+    if not said.quiet:
         for warning in report.warnings:
             complain(f"warning: {warning}")
+    told = gate.sifted(report)
+    passed = gate.passed()
     if explanation is None:
-        verdicts = SHOWN | _COUNTED.get(fail_on, frozenset())
-        deliver(report, outputs, top=top, color=color, verbose=verbose, verdicts=verdicts)
+        texts = {story.id: texts_of(story, gathered.articles) for story in told.stories} if reads(outputs) else None
+        deliver(
+            told,
+            outputs,
+            top=said.top,
+            color=said.color,
+            verbose=said.verbose,
+            verdicts=gate.verdicts,
+            texts=texts,
+        )
+        if any(left_out(passed).values()) and not said.quiet:
+            counts = ", ".join(f"{number:,} {name}" for name, number in left_out(passed).items() if number)
+            complain(f"note: findings left out: {counts}")
+        tell(passed, said, of_all=False)
     else:
-        deliver_explanation(explanation, outputs, top=top, color=color, verbose=verbose)
+        deliver_explanation(explanation, outputs, top=said.top, color=said.color, verbose=said.verbose)
     if report.skipped:
         return USAGE_ERROR
-    status = gate(report, cast(FailOn, fail_on), "divergent" if exit_code else "none")
-    return DONE if status == GATED and exit_zero else status
-
-
-def make_config(*, model: str, max_bytes: int, min_confidence: float) -> Config:
-    """The config that the options make. Raises NewsdiffError that names the option, not the field."""
-    try:
-        return Config(model=model, max_bytes=max_bytes, min_confidence=min_confidence)
-    except NewsdiffError as error:
-        field, _, problem = str(error).partition(":")
-        raise NewsdiffError(f"--{field.replace('_', '-')}:{problem}") from None
+    return GATED if passed.trips and not said.exit_zero else DONE
 
 
 def make_report(gathered: Gathered, config: Config) -> Report:
@@ -144,11 +157,11 @@ def make_explanation(gathered: Gathered, id: str, config: Config) -> Explanation
         explanation = explain(gathered.articles, id, config)
     except UnknownFinding as error:
         raise NewsdiffError(f"--explain: {error}") from None
-    return dataclasses.replace(explanation, report=_with_gathered(explanation.report, gathered))
+    return replace(explanation, report=_with_gathered(explanation.report, gathered))
 
 
 def _with_gathered(report: Report, gathered: Gathered) -> Report:
-    return dataclasses.replace(
+    return replace(
         report,
         skipped=(*gathered.skipped, *report.skipped),
         warnings=(*gathered.warnings, *report.warnings),

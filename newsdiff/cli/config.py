@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -70,6 +70,14 @@ def given(context: typer.Context) -> dict[str, object]:
         if name.rstrip("_") in BY_FIELD and source is not None and source.name == "COMMANDLINE":
             found[name.rstrip("_")] = value
     return found
+
+
+def own_format(settings: Settings, value: str, context: typer.Context, formats: Sequence[str]) -> str:
+    """The format of a command that has but `formats`: the flag's `value`, else one in force that it has too."""
+    source = context.get_parameter_source("format_")
+    if source is not None and source.name == "COMMANDLINE":
+        return value
+    return settings.config.format if settings.config.format in formats else value
 
 
 def rows(settings: Settings) -> list[tuple[str, Any, str]]:

@@ -12,12 +12,14 @@ from typing import BinaryIO, Literal, cast
 
 from newsdiff.cli.options import nearest
 from newsdiff.cli.streams import complain
-from newsdiff.config import NO_DEFAULTS, SourceDefaults
-from newsdiff.errors import NewsdiffError
+from newsdiff.config import Config, Globs
+from newsdiff.errors import InputError, NewsdiffError
 from newsdiff.model import Article, Skipped
+from newsdiff.read import remote
 
 #: What a file in a folder must end in to be taken for an article. A file that is named is read whatever it ends in.
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+_NO_ARTICLE = f"holds no article; give a folder with files that end in {', '.join(ENDINGS)}"
 #: Endings that are named of the files passed over.
 _OTHERS = 5
 GROUP_BY = ("auto", "folder", "none", "field:NAME")
@@ -57,13 +59,16 @@ class Walk:
         self.others.clear()
         self._entered.clear()
         self._seen.clear()
-        folders = sum(os.path.isdir(path) for path in self.paths)
+        folders = sum(map(is_folder, self.paths))
         for path in self.paths:
             yield from self._given(path, folders > 1)
         for path in self.listed:
             yield from self._given(path, True)
 
     def _given(self, path: str, is_story: bool) -> Iterator[Found | Skipped]:
+        if remote.is_address(path):
+            yield from self._at_address(path, is_story)
+            return
         if path == "-" or not os.path.isdir(path):
             folder = os.path.dirname(path) or os.curdir
             if folder not in self._real:
@@ -75,7 +80,45 @@ class Walk:
             held = True
             yield found
         if not held:
-            yield Skipped(path, f"holds no article; give a folder with files that end in {', '.join(ENDINGS)}")
+            yield Skipped(path, _NO_ARTICLE)
+
+    def _at_address(self, address: str, is_story: bool) -> Iterator[Found | Skipped]:
+        """What lies at an address: the files of a folder in the order of a walk, all asked for at once."""
+        try:
+            if _ends_as_article(address) or not remote.is_folder(address):
+                folder = remote.folder_of(address)
+                yield from self._file(address, folder, folder, False)
+                return
+            below = sorted(remote.files_below(address), key=_walked)
+        except InputError as error:
+            yield Skipped(error.path, error.problem)
+            return
+        held = False
+        excluded: dict[tuple[str, ...], bool] = {}
+        for parts in below:
+            if any(part.startswith(".") for part in parts) or self._left_out(address, parts, excluded):
+                continue
+            path = remote.joined(address, parts)
+            if not _ends_as_article(path):
+                self.others[os.path.splitext(parts[-1])[1].lower() or "no ending"] += 1
+                continue
+            held = True
+            folder = remote.joined(address, parts[:-1])
+            yield from self._file(path, folder, folder, is_story or len(parts) > 1)
+        if not held:
+            yield Skipped(address, _NO_ARTICLE)
+
+    def _left_out(self, address: str, parts: tuple[str, ...], excluded: dict[tuple[str, ...], bool]) -> bool:
+        """Whether the file or one of its folders is excluded; `excluded` keeps what is known of folders."""
+        if self.exclude is None:
+            return False
+        for length in range(1, len(parts)):
+            folder = parts[:length]
+            if folder not in excluded:
+                excluded[folder] = self.exclude(remote.joined(address, folder), True)
+            if excluded[folder]:
+                return True
+        return self.exclude(remote.joined(address, parts), False)
 
     def _folder(self, top: str, is_story: bool) -> Iterator[Found | Skipped]:
         waiting = [(top, is_story)]
@@ -151,6 +194,26 @@ def listed(source: str, stdin: BinaryIO | None = None) -> Iterator[str]:
             yield os.fsdecode(line)
 
 
+def is_folder(path: str) -> bool:
+    """Whether a PATH is a folder to be walked; an address that cannot be reached is none, which reading it will say."""
+    if not remote.is_address(path):
+        return os.path.isdir(path)
+    try:
+        return not _ends_as_article(path) and remote.is_folder(path)
+    except InputError:
+        return False
+
+
+def _ends_as_article(address: str) -> bool:
+    """Whether the name says that it is an article: such an address is not asked whether it is a folder."""
+    return os.path.splitext(address)[1].lower() in ENDINGS
+
+
+def _walked(parts: tuple[str, ...]) -> list[tuple[bool, str]]:
+    """Sorts files as a walk finds them: by name in a folder, its files first."""
+    return [(number < len(parts) - 1, part) for number, part in enumerate(parts)]
+
+
 def _is_special(entry: os.DirEntry[str]) -> bool:
     """Whether the entry is a pipe, a device or a socket, which a walk must not read; a dead link is for the reader."""
     try:
@@ -188,7 +251,7 @@ class GroupBy:
         if self.mode == "field":
             return group
         if self.mode == "folder" or (found.is_story and not is_jsonl(found.path)):
-            return os.path.normpath(found.folder)
+            return found.folder if remote.is_address(found.folder) else os.path.normpath(found.folder)
         return None
 
 
@@ -221,17 +284,27 @@ def to_walk(paths: Sequence[str], files_from: str | None, command: str, exclude:
     return Walk(paths, listed(files_from) if files_from is not None else (), exclude)
 
 
-def articles_of(
-    found: Found,
-    by: GroupBy,
-    *,
-    encoding: str | None,
-    max_bytes: int,
-    defaults: SourceDefaults = NO_DEFAULTS,
-) -> Iterator[Article | Skipped]:
-    """The articles of a file, with the field that `by` groups them by; what cannot be read, with the reason."""
+def excluding(patterns: Globs, paths: Sequence[str]) -> Exclude:
+    """What a walk over `paths` leaves out: what `patterns` name, and what .newsdiffignore files do.
+
+    Those count that lie in this folder, in the folders given, and below them.
+    """
+    from newsdiff.corpus.ignores import IgnoredPaths
+
+    ignored = IgnoredPaths([os.curdir, *(path for path in paths if os.path.isdir(path))])
+    return lambda path, folder: patterns.matches(path, folder=folder) or ignored.ignored(path, folder=folder)
+
+
+def articles_of(found: Found, config: Config, field: str | None = None) -> Iterator[Article | Skipped]:
+    """The articles of a file, with the `field` that they are grouped by; what cannot be read, with the reason."""
     from newsdiff.read import read_all
 
     if found.path == "-" and sys.stdin is None:
         return iter((Skipped("-", "standard input is closed; pipe the text of an article in"),))
-    return read_all(found.path, encoding=encoding, max_bytes=max_bytes, group_field=by.field, defaults=defaults)
+    return read_all(
+        found.path,
+        encoding=config.encoding,
+        max_bytes=config.max_bytes,
+        group_field=field,
+        defaults=config.source_for(found.path),
+    )

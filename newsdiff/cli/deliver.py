@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdiff.cli.outputs import Output
-from newsdiff.cli.streams import holds, write, write_file
+from newsdiff.cli.streams import holds, write_each, write_file
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Explanation, Report, Verdict
 from newsdiff.report.formats import FORMATS, GATED
 
 if TYPE_CHECKING:
     from newsdiff.report.look import Look
+    from newsdiff.report.texts import Texts
 
 #: The formats of an explanation.
 EXPLANATION_FORMATS = ("table", "json")
@@ -30,19 +31,21 @@ def deliver(
     verbose: bool,
     verdicts: Collection[Verdict] = GATED,
     table: Callable[[Report, Look], str] | None = None,
+    texts: Texts | None = None,
 ) -> None:
     """Render `report` for each of `outputs` and write it there; formats for a gate show findings of `verdicts`.
 
-    `table` renders the table, where it is not that of a comparison.
+    `table` renders the table, where it is not that of a comparison; `texts` are the articles' own, for formats that
+    show them.
 
     A file that cannot be written keeps no other from being written. Raises NewsdiffError for the first of them.
     """
     failed: NewsdiffError | None = None
     for output in outputs:
         seen = _look(output, top=top, color=color, verbose=verbose)
-        text = _rendered(report, output, seen, verdicts=verdicts, table=table)
+        pieces = _rendered(report, output, seen, verdicts=verdicts, table=table, texts=texts)
         try:
-            _send(text, output)
+            _send(pieces, output)
         except NewsdiffError as error:
             failed = failed or error
     if failed is not None:
@@ -62,17 +65,18 @@ def _rendered(
     *,
     verdicts: Collection[Verdict],
     table: Callable[[Report, Look], str] | None,
-) -> str:
+    texts: Texts | None,
+) -> Iterable[str]:
     if (format_ := FORMATS.get(output.format)) is not None:
-        text = format_.render(report, verdicts=verdicts)
-        return text if output.path is not None or holds(text) else format_.narrow(text)
+        pieces = format_.pieces(report, verdicts=verdicts, texts=texts)
+        return (piece if output.path is not None or holds(piece) else format_.narrow(piece) for piece in pieces)
     from newsdiff.report.visible import ascii_signs
 
     text = _table(report, seen) if table is None else table(report, seen)
     if output.path is not None or holds(text):
-        return text
+        return (text,)
     narrow = replace(seen, ascii=True)
-    return ascii_signs(_table(report, narrow) if table is None else table(report, narrow))
+    return (ascii_signs(_table(report, narrow) if table is None else table(report, narrow)),)
 
 
 def _table(report: Report, seen: Look) -> str:
@@ -86,7 +90,7 @@ def deliver_explanation(
 ) -> None:
     """Render `explanation` for each of `outputs`, as table or JSON, and write it there. Raises NewsdiffError."""
     for output in outputs:
-        _send(_explained(explanation, output, top=top, color=color, verbose=verbose), output)
+        _send((_explained(explanation, output, top=top, color=color, verbose=verbose),), output)
 
 
 def check_explanation(outputs: Sequence[Output]) -> None:
@@ -113,8 +117,8 @@ def _explained(explanation: Explanation, output: Output, *, top: int | None, col
     return text if to_file or holds(text) else ascii_signs(text)
 
 
-def _send(text: str, output: Output) -> None:
+def _send(pieces: Iterable[str], output: Output) -> None:
     if output.path is not None:
-        write_file(output.path, text)
+        write_file(output.path, pieces)
     else:
-        write(text)
+        write_each(pieces)

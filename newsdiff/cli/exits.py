@@ -8,9 +8,6 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
-
-from newsdiff.model import Report, Verdict
 
 DONE = 0
 GATED = 1
@@ -18,27 +15,12 @@ USAGE_ERROR = 2
 INTERNAL_ERROR = 3
 INTERRUPTED = 130
 
-FailOn = Literal["none", "divergent", "unique", "any"]
-FAIL_ON: tuple[FailOn, ...] = ("none", "divergent", "unique", "any")
-
 
 @dataclass(slots=True)
 class Session:
     """What the door must know of the command it ran: whether `--debug` was given."""
 
     debug: bool = False
-
-
-def gate(report: Report, *fail_on: FailOn) -> int:
-    """GATED when `report` holds a finding of a kind that `fail_on` names, else DONE."""
-    found = {finding.verdict for story in report.stories for finding in story.findings}
-    trips: dict[FailOn, set[Verdict]] = {
-        "none": set(),
-        "divergent": {"divergent"},
-        "unique": {"unique"},
-        "any": {"divergent", "unique"},
-    }
-    return GATED if any(found & trips[kind] for kind in fail_on) else DONE
 
 
 def usage_line(error: Exception, arguments: Sequence[str] | None = None) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from newsdiff.cli.config import ConfigFile, Isolated, given, in_force, own_format
 from newsdiff.cli.exits import DONE, USAGE_ERROR
 from newsdiff.cli.inputs import Input, each, parse_inputs
 from newsdiff.cli.options import (
@@ -27,7 +28,7 @@ from newsdiff.cli.options import (
     one_of,
 )
 from newsdiff.cli.streams import check_output, complain, holds, write_each, write_file
-from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
+from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import LAYERS, Article, Extraction, Layer, Skipped
 
@@ -51,6 +52,7 @@ def _complete(incomplete: str) -> list[str]:
 
 
 def extract(
+    context: typer.Context,
     files: Annotated[
         list[str] | None,
         typer.Argument(
@@ -76,6 +78,8 @@ def extract(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     format_: Annotated[
         str, one_of("--format", "-f", choices=FORMATS, help="How to write what was found.", panel=WRITE)
     ] = "table",
@@ -96,21 +100,26 @@ def extract(
 ) -> int:
     """Print what each article holds: claims, who said what, figures, times, names, and what is not article."""
     layers = parse_layers(layer or [])
+    flags = {key: value for key, value in given(context).items() if key != "format"}
+    settings = in_force(flags, config, isolated)
+    said, format_ = settings.config, own_format(settings, format_, context, FORMATS)
     inputs = parse_inputs(files or [], date or [], distinct=False)
     if not inputs:
         raise NewsdiffError("extract needs an article; for example: newsdiff extract a.txt")
     if output is not None and output != "-":
         check_output(output, [item.path for item in inputs])
     skipped: list[Skipped] = []
-    articles = _readable(inputs, skipped, encoding=encoding, max_bytes=max_bytes)
+    articles = _readable(inputs, skipped, said)
     first = next(articles, None)
     if first is None:
         return USAGE_ERROR
     from newsdiff.extract.layers import extract_layers, model_name
 
-    name = model_name(layers, model)  # A model that is missing is told of before anything is written.
-    found = extract_layers(chain((first,), articles), layers, model)
-    pieces = render(_told(found, quiet), layers, format_, name, skipped, top=top, color=color, output=output)
+    name = model_name(layers, said.model)  # A model that is missing is told of before anything is written.
+    found = extract_layers(chain((first,), articles), layers, said.model)
+    pieces = render(
+        _told(found, said.quiet), layers, format_, name, skipped, top=said.top, color=said.color, output=output
+    )
     if output is not None and output != "-":
         write_file(output, "".join(pieces))
     else:
@@ -118,11 +127,9 @@ def extract(
     return USAGE_ERROR if skipped else DONE
 
 
-def _readable(
-    inputs: Sequence[Input], skipped: list[Skipped], *, encoding: str | None, max_bytes: int
-) -> Iterator[Article]:
+def _readable(inputs: Sequence[Input], skipped: list[Skipped], config: Config) -> Iterator[Article]:
     """The articles that can be read, one by one; the others are named on stderr and added to `skipped`."""
-    for found in each(inputs, encoding=encoding, max_bytes=max_bytes):
+    for found in each(inputs, config):
         if isinstance(found, Skipped):
             skipped.append(found)
             complain(f"{found.path}: {found.reason}")

@@ -5,25 +5,27 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from newsdiff.cli.config import ConfigFile, Isolated, given, in_force, own_format
 from newsdiff.cli.corpus_inputs import (
     GROUP_BY,
     Found,
     GroupBy,
     Walk,
     articles_of,
+    excluding,
     missing_field,
     parse_group_by,
     to_walk,
 )
 from newsdiff.cli.exits import DONE, USAGE_ERROR
 from newsdiff.cli.options import READ, WRITE, Color, Debug, Encoding, MaxBytes, Output, Quiet, one_of
+from newsdiff.cli.outputs import overwrites
 from newsdiff.cli.streams import check_output, complain, holds, write_each, write_file
-from newsdiff.config import DEFAULT_MAX_BYTES
+from newsdiff.config import DEFAULT_MAX_BYTES, Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Skipped
 
@@ -62,14 +64,28 @@ GroupedBy = Annotated[
         rich_help_panel=READ,
     ),
 ]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="PATTERN",
+        help="Leave out files and folders, as in .gitignore; may be repeated. .newsdiffignore files hold such "
+        "patterns too.",
+        show_default=False,
+        rich_help_panel=READ,
+    ),
+]
 
 
 def group(
+    context: typer.Context,
     paths: Paths = None,
-    group_by: GroupedBy = "auto",
+    group_: GroupedBy = "auto",
     files_from: FilesFrom = None,
+    exclude: Exclude = None,
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
+    config: ConfigFile = None,
+    isolated: Isolated = False,
     format_: Annotated[
         str, one_of("--format", "-f", choices=FORMATS, help="How to write the stories.", panel=WRITE)
     ] = "table",
@@ -79,18 +95,20 @@ def group(
     debug: Debug = False,
 ) -> int:
     """Print which articles of a corpus report one event, and which are alone."""
-    mode = parse_group_by(group_by)
-    walk = to_walk(paths or [], files_from, "group")
+    flags = {key: value for key, value in given(context).items() if key != "format"}
+    settings = in_force(flags, config, isolated)
+    said, format_ = settings.config, own_format(settings, format_, context, FORMATS)
+    mode = parse_group_by(said.group)
+    walk = to_walk(paths or [], files_from, "group", excluding(said.exclude, paths or []))
     if output is not None and output != "-":
         check_output(output, [path for path in paths or [] if not os.path.isdir(path)])
     skipped: list[Skipped] = []
-    found = _articles(walk, mode, skipped, encoding=encoding, max_bytes=max_bytes, output=output)
-    grouping = grouped(found, mode, skipped)
-    if not quiet and walk.passed_over():
+    grouping = grouped(_articles(walk, mode, skipped, said, output), mode, skipped)
+    if not said.quiet and walk.passed_over():
         complain(f"note: {walk.passed_over()}")
     if not grouping.stories:
         return USAGE_ERROR
-    pieces = _rendered(grouping, format_, color=color, output=output)
+    pieces = _rendered(grouping, format_, color=said.color, output=output)
     if output is not None and output != "-":
         write_file(output, "".join(pieces))
     else:
@@ -99,16 +117,16 @@ def group(
 
 
 def _articles(
-    walk: Walk, by: GroupBy, skipped: list[Skipped], *, encoding: str | None, max_bytes: int, output: str | None
+    walk: Walk, by: GroupBy, skipped: list[Skipped], config: Config, output: str | None
 ) -> Iterator[tuple[Found, Article]]:
     """The articles that can be read, one by one; the others are named on stderr and added to `skipped`."""
     from newsdiff.report.visible import visible_path
 
     for found in walk:
         if isinstance(found, Found):
-            if output is not None and _same(found.path, output):
+            if output is not None and overwrites(output, found.path):
                 raise NewsdiffError(f"{output}: --output would overwrite an input; name another file")
-            read = articles_of(found, by, encoding=encoding, max_bytes=max_bytes)
+            read = articles_of(found, config, by.field)
         else:
             read = iter((found,))
         for article in read:
@@ -117,14 +135,6 @@ def _articles(
                 complain(f"{visible_path(article.path)}: {article.reason}")
             elif isinstance(found, Found):
                 yield found, article
-
-
-def _same(path: str, output: str) -> bool:
-    if os.path.basename(path) != os.path.basename(output):
-        return False
-    with suppress(OSError):
-        return os.path.samefile(path, output)
-    return False
 
 
 def grouped(articles: Iterable[tuple[Found, Article]], by: GroupBy, skipped: Sequence[Skipped] = ()) -> Grouping:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Skipped
 
@@ -113,11 +114,11 @@ def _called(name: str, inputs: Sequence[Input]) -> str:
     return "the articles are " + ", ".join(item.label or item.path for item in inputs)
 
 
-def gather(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> Gathered:
-    """Read every input; those that cannot be read come back as `skipped`, with the reason in words."""
+def gather(inputs: Sequence[Input], config: Config) -> Gathered:
+    """Read every input as `config` says; those that cannot be read come back as `skipped`, with the reason in words."""
     articles: list[Article] = []
     skipped: list[Skipped] = []
-    for found in each(inputs, encoding=encoding, max_bytes=max_bytes):
+    for found in each(inputs, config):
         if isinstance(found, Skipped):
             skipped.append(found)
         else:
@@ -125,7 +126,7 @@ def gather(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> 
     return Gathered(tuple(articles), tuple(skipped), tuple(_twins(articles)))
 
 
-def each(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> Iterator[Article | Skipped]:
+def each(inputs: Sequence[Input], config: Config) -> Iterator[Article | Skipped]:
     """The articles of the inputs one by one, read only as they are asked for; what cannot be read, with the reason."""
     from newsdiff.read import read_all
 
@@ -134,7 +135,12 @@ def each(inputs: Sequence[Input], *, encoding: str | None, max_bytes: int) -> It
             yield Skipped(item.path, "standard input is closed; pipe the text of an article in")
             continue
         yield from read_all(
-            item.path, label=item.label, encoding=encoding, published=item.published, max_bytes=max_bytes
+            item.path,
+            label=item.label,
+            encoding=config.encoding,
+            published=item.published,
+            max_bytes=config.max_bytes,
+            defaults=config.source_for(item.path),
         )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from newsdiff.cli.streams import check_output
 from newsdiff.errors import NewsdiffError
-from newsdiff.report.formats import NAMES
+from newsdiff.read import remote
+from newsdiff.report.formats import FORMATS, NAMES
 
 _STDOUT = "-"
 
@@ -33,7 +35,7 @@ def parse_outputs(values: Sequence[str], format_: str) -> tuple[Output, ...]:
         outputs.append(Output(format_))
     seen: dict[str, str] = {}
     for item in outputs:
-        place = _STDOUT if item.path is None else os.path.realpath(item.path)
+        place = _STDOUT if item.path is None else _place(item.path)
         if place in seen:
             name = "standard output" if item.path is None else item.path
             raise NewsdiffError(f"--output: {name} twice, as {seen[place]} and as {item.format}; give each its own")
@@ -46,6 +48,29 @@ def check_outputs(outputs: Sequence[Output], inputs: Sequence[str]) -> None:
     for item in outputs:
         if item.path is not None:
             check_output(item.path, list(inputs))
+
+
+def reads(outputs: Sequence[Output]) -> bool:
+    """Whether one of the formats shows the articles' own texts."""
+    return any(item.format in FORMATS and FORMATS[item.format].reads for item in outputs)
+
+
+def overwrites(output: str, path: str) -> bool:
+    """Whether writing to `output` would overwrite the input `path`; a name that differs is taken for another file."""
+    if os.path.basename(path) != os.path.basename(output):
+        return False
+    if remote.is_address(output):
+        return _place(output) == _place(path)
+    with suppress(OSError):
+        return os.path.samefile(path, output)
+    return False
+
+
+def _place(path: str) -> str:
+    """What two names of one file have in common."""
+    if (local := remote.local_path(path)) is None and remote.is_address(path):
+        return path
+    return os.path.realpath(path if local is None else local)
 
 
 def _plain(value: str) -> bool:

@@ -91,21 +91,27 @@ def check_output(path: str, inputs: list[str]) -> None:
                 if os.path.samefile(path, name):
                     raise NewsdiffError(f"{path}: --output would overwrite an input; name another file")
     special = target.exists() and not target.is_file()
-    if not os.access(path if target.exists() else folder, os.W_OK) or not (special or os.access(folder, os.W_OK)):
+    if not _writable(path if target.exists() else folder) or not (special or _writable(folder)):
         raise NewsdiffError(f"{path}: permission denied; name another --output")
 
 
-def write_file(path: str, text: str) -> None:
-    """Write `text` to `path` as UTF-8, whole or not at all; a device or pipe is written straight.
+def _writable(path: str | Path) -> bool:
+    """Whether this process may write there, with the rights that it has and not those of who began it."""
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def write_file(path: str, text: str | Iterable[str]) -> None:
+    """Write `text`, in one or in pieces, to `path` as UTF-8, whole or not at all; a device or pipe is written straight.
 
     Raises NewsdiffError.
     """
     real = Path(os.path.realpath(path))
-    data = text.encode("utf-8", "backslashreplace")
+    pieces = (text,) if isinstance(text, str) else text
+    data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
     try:
         if real.exists() and not real.is_file():
             with open(real, "wb") as device:
-                device.write(data)
+                device.writelines(data)
             return
         _replace(real, data)
     except BrokenPipeError:
@@ -114,7 +120,7 @@ def write_file(path: str, text: str) -> None:
         raise NewsdiffError(f"{path}: {error.strerror or error}") from None
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     if path.exists():
         mode = path.stat().st_mode & 0o777
     else:
@@ -124,7 +130,7 @@ def _replace(path: Path, data: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
     try:
         with open(handle, "wb") as file:
-            file.write(data)
+            file.writelines(data)
         os.chmod(name, mode)
         os.replace(name, path)
     except BaseException:

@@ -16,7 +16,7 @@ DEFAULT_MODEL = "en_core_web_sm"
 DEFAULT_MAX_BYTES = 1_000_000
 #: The formats of a report; a test holds them against those that there are.
 FORMATS = (
-    "table", "concise", "json", "jsonl", "csv", "tsv", "markdown", "sarif", "junit", "github", "gitlab"
+    "table", "concise", "json", "jsonl", "csv", "tsv", "markdown", "html", "sarif", "junit", "github", "gitlab"
 )  # fmt: skip
 COLORS = ("auto", "always", "never")
 VERDICTS = ("none", "divergent", "unique", "any")

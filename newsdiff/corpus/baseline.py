@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
@@ -60,46 +60,68 @@ class Baseline:
 
     def against(self, report: Report) -> Matched:
         """Which findings of `report` are new; one that agrees is neither new nor known."""
-        left: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.entries:
-            left[entry.fingerprint].append(entry)
+        matching = Matching(self)
         new: list[tuple[Story, Finding]] = []
         known: list[tuple[Story, Finding]] = []
         stories = []
         for story in report.stories:
-            kept = []
-            for finding in story.findings:
-                if finding.verdict == "agreed":
-                    kept.append(finding)
-                    continue
-                match = _nearest(left[finding.id], _paths(story, finding))
-                if match is None:
-                    kept.append(finding)
-                    new.append((story, finding))
-                else:
-                    left[match.fingerprint].remove(match)
+            places = matching.known(story)
+            for number, finding in enumerate(story.findings):
+                if number in places:
                     known.append((story, finding))
+                elif finding.verdict != "agreed":
+                    new.append((story, finding))
+            kept = (finding for number, finding in enumerate(story.findings) if number not in places)
             stories.append(replace(story, findings=tuple(kept)))
-        read = _Files(article.path for story in report.stories for article in story.articles)
-        rest = sorted((entry for entries in left.values() for entry in entries), key=_order)
-        return Matched(
-            report=replace(report, stories=tuple(stories)),
-            new=tuple(new),
-            known=tuple(known),
-            stale=tuple(entry for entry in rest if all(path in read for path in entry.paths)),
-            unseen=tuple(entry for entry in rest if not all(path in read for path in entry.paths)),
+        stale, unseen = matching.rest()
+        return Matched(replace(report, stories=tuple(stories)), tuple(new), tuple(known), stale, unseen)
+
+
+class Matching:
+    """A baseline on its way through the stories of a run, one by one: an entry stands for one finding."""
+
+    def __init__(self, baseline: Baseline) -> None:
+        self._left: dict[str, list[Entry]] = defaultdict(list)
+        for entry in baseline.entries:
+            self._left[entry.fingerprint].append(entry)
+        self._read = _Files()
+
+    def known(self, story: Story) -> frozenset[int]:
+        """The places of the findings of `story` that an entry stands for, which then stands for no other."""
+        self.read(article.path for article in story.articles)
+        places = set()
+        for number, finding in enumerate(story.findings):
+            if finding.verdict == "agreed" or finding.id not in self._left:
+                continue
+            match = _nearest(self._left[finding.id], _paths(story, finding))
+            if match is not None:
+                self._left[match.fingerprint].remove(match)
+                places.add(number)
+        return frozenset(places)
+
+    def read(self, paths: Iterable[str]) -> None:
+        """These files were read too."""
+        self._read.add(paths)
+
+    def rest(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The entries that are left: stale ones, whose files were all read, and those of files that were not."""
+        left = sorted((entry for entries in self._left.values() for entry in entries), key=_order)
+        return (
+            tuple(entry for entry in left if all(path in self._read for path in entry.paths)),
+            tuple(entry for entry in left if not all(path in self._read for path in entry.paths)),
         )
 
 
 def entries(report: Report) -> tuple[Entry, ...]:
     """What a baseline of `report` holds: all its findings but those that agree, sorted."""
-    found = (
-        Entry(finding.id, finding.code, story.title, _paths(story, finding), finding.summary)
-        for story in report.stories
-        for finding in story.findings
-        if finding.verdict != "agreed"
-    )
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted((entry for story in report.stories for entry in entries_of(story)), key=_order))
+
+
+def entries_of(story: Story) -> Iterator[Entry]:
+    """What a baseline holds of one story."""
+    for finding in story.findings:
+        if finding.verdict != "agreed":
+            yield Entry(finding.id, finding.code, story.title, _paths(story, finding), finding.summary)
 
 
 def write(report: Report) -> str:
@@ -193,8 +215,10 @@ def _parts(path: str) -> list[str]:
 class _Files:
     """The files of a run, to be asked whether a path may be one of them."""
 
-    def __init__(self, paths: Iterable[str]) -> None:
-        self._by_name: Mapping[str, set[str]] = defaultdict(set)
+    def __init__(self) -> None:
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+
+    def add(self, paths: Iterable[str]) -> None:
         for path in paths:
             for name in _parts(path)[-1:]:
                 self._by_name[name].add(path)

@@ -142,8 +142,8 @@ class Cache:
         """Drop all entries, and the files of older forms and those set aside; whether nothing is left."""
         emptied = self._write(_empty)
         if emptied and self._connection is not None:
+            _give_back(self._connection)
             with suppress(sqlite3.Error):  # Where another process reads, the file shrinks later.
-                self._connection.executescript("PRAGMA incremental_vacuum")
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         for file in self.path.parent.glob(PATTERN):
             if file.name not in (NAME, f"{NAME}-wal", f"{NAME}-shm"):
@@ -287,8 +287,7 @@ class Cache:
     def _trim(self) -> None:
         self._fresh = 0
         if self._write(self._drop_oldest) and self._connection is not None:
-            with suppress(sqlite3.Error):
-                self._connection.executescript("PRAGMA incremental_vacuum")
+            _give_back(self._connection)
 
     def _drop_oldest(self, connection: sqlite3.Connection) -> None:
         (size,) = connection.execute("SELECT COALESCE(SUM(size), 0) FROM entry").fetchone()
@@ -307,6 +306,12 @@ class Cache:
 def _empty(connection: sqlite3.Connection) -> None:
     for table in ("entry", "body"):
         connection.execute(f"DELETE FROM {table}")
+
+
+def _give_back(connection: sqlite3.Connection) -> None:
+    """Let go of the pages that nothing is on; as a script, as `execute` would stop after the first."""
+    with suppress(sqlite3.Error):
+        connection.executescript("PRAGMA incremental_vacuum")
 
 
 def _size(path: Path) -> int:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cache as remembered
+from itertools import islice
 
 from newsdiff.api import compare_extracted
 from newsdiff.config import Config
 from newsdiff.corpus import identity, slim
 from newsdiff.corpus.cache import Cache
-from newsdiff.corpus.spool import Spool
 from newsdiff.model import Article, Extraction, Skipped, Story
 from newsdiff.read.article import dated_by_story
 
-Extract = Callable[[Iterable[Article]], Iterator[Extraction | Skipped]]
+Extract = Callable[[Iterable[Article]], Generator[Extraction | Skipped, None, None]]
 """Extracts articles in order; what fails for good comes back in its place, with the reason."""
+#: Stories looked up in the cache at once.
+_LOOKED_UP = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,62 +37,62 @@ class Checked:
     alone: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Waiting:
-    """A story on its way: its articles, what is found in them so far, or its answer out of the cache."""
-
-    key: bytes
-    articles: Sequence[Article]
-    answer: Checked | None = None
-    found: list[Extraction | Skipped] = field(default_factory=list)
-
-
 def check(
-    groups: Iterable[Sequence[int]], spool: Spool, config: Config, extract: Extract, cache: Cache | None = None
-) -> Iterator[Checked]:
+    groups: Sequence[Sequence[int]],
+    spool: Sequence[Article],
+    config: Config,
+    extract: Extract,
+    cache: Cache | None = None,
+) -> Generator[Checked, None, None]:
     """Compare each story of `groups`, whose articles are in `spool` by number; in order, one by one.
 
-    An article that is alone is named and not read further. Findings less sure than `config.min_confidence` are left
-    out after the cache, which holds them all.
+    An article that is alone is named and not read further. Findings of any confidence are in the answers and in the
+    cache. What is in the cache is looked up first, for all stories, so that the rest is one run of extraction, which
+    is not begun where there is no rest. Close the iterator, or use it up, to end that.
     """
-    waiting: deque[_Waiting] = deque()
     scope = _scope(config)
 
-    def articles() -> Iterator[Article]:
-        for numbers in groups:
-            given = dated_by_story([spool[number] for number in numbers])
-            key = _key(given, scope)
-            answer = Checked(1, None, alone=(given[0].path,)) if len(given) == 1 else _kept(cache, key)
-            waiting.append(_Waiting(key, given, answer))
-            if answer is None:
-                yield from given
+    def given(numbers: Sequence[int]) -> list[Article]:
+        return list(dated_by_story([spool[number] for number in numbers]))
 
-    for item in extract(articles()):
-        yield from _done(waiting, config)
-        waiting[0].found.append(item)
-        if len(waiting[0].found) == len(waiting[0].articles):
-            waiting[0].answer = _compared(waiting[0], config, cache)
-    yield from _done(waiting, config)
-
-
-def _done(waiting: deque[_Waiting], config: Config) -> Iterator[Checked]:
-    """The stories at the head that are answered."""
-    while waiting and (answer := waiting[0].answer) is not None:
-        waiting.popleft()
-        yield _sure(answer, config)
+    keys = [_key(given(numbers), scope) if cache is not None and len(numbers) > 1 else b"" for numbers in groups]
+    missed = [len(numbers) > 1 for numbers in groups]
+    for start in range(0, len(keys) if cache is not None else 0, _LOOKED_UP):
+        assert cache is not None
+        held = cache.get(key for key in keys[start : start + _LOOKED_UP] if key)
+        for place in range(start, min(start + _LOOKED_UP, len(keys))):
+            missed[place] = missed[place] and keys[place] not in held
+    wanted = (article for numbers, miss in zip(groups, missed, strict=True) if miss for article in given(numbers))
+    with closing(extract(wanted)) as extracted:
+        for numbers, key, miss in zip(groups, keys, missed, strict=True):
+            if len(numbers) == 1:
+                yield Checked(1, None, alone=(spool[numbers[0]].path,))
+            elif miss:
+                yield _compared(list(islice(extracted, len(numbers))), key, config, cache)
+            else:
+                answer = _kept(cache, key)
+                yield answer or _compared(list(extract(given(numbers))), key, config, cache)
 
 
-def _compared(story: _Waiting, config: Config, cache: Cache | None) -> Checked:
-    failed = tuple(item for item in story.found if isinstance(item, Skipped))
-    extractions = [item for item in story.found if isinstance(item, Extraction)]
-    compared = compare_extracted(extractions, replace(config, min_confidence=0.0))
-    if compared.story is None:
-        alone = tuple(item.article.path for item in compared.extractions)
-        return Checked(len(story.articles), None, (*failed, *compared.skipped), compared.warnings, alone)
-    answer = Checked(len(story.articles), slim.slim(compared.story), (*failed, *compared.skipped), compared.warnings)
-    if cache is not None and not failed:
-        cache.put({story.key: slim.encode(answer)})
+def _compared(found: Sequence[Extraction | Skipped], key: bytes, config: Config, cache: Cache | None) -> Checked:
+    """What comes of a story, which is kept if it is whole."""
+    answer = compared(found, config)
+    if cache is not None and answer.story is not None and not any(isinstance(item, Skipped) for item in found):
+        cache.put({key: slim.encode(answer)})
     return answer
+
+
+def compared(found: Sequence[Extraction | Skipped], config: Config) -> Checked:
+    """Compare what was found in the articles of a story; those that could not be extracted are left out."""
+    failed = tuple(item for item in found if isinstance(item, Skipped))
+    extractions = [item for item in found if isinstance(item, Extraction)]
+    result = compare_extracted(extractions, replace(config, min_confidence=0.0))
+    skipped = (*failed, *result.skipped)
+    if result.story is None:
+        return Checked(
+            len(found), None, skipped, result.warnings, tuple(item.article.path for item in result.extractions)
+        )
+    return Checked(len(found), slim.slim(result.story), skipped, result.warnings)
 
 
 def _kept(cache: Cache | None, key: bytes) -> Checked | None:
@@ -104,13 +106,6 @@ def _kept(cache: Cache | None, key: bytes) -> Checked | None:
         return None
 
 
-def _sure(answer: Checked, config: Config) -> Checked:
-    if answer.story is None or not config.min_confidence:
-        return answer
-    findings = tuple(item for item in answer.story.findings if item.confidence >= config.min_confidence)
-    return replace(answer, story=replace(answer.story, findings=findings))
-
-
 def _scope(config: Config) -> str:
     """All that the comparison of a story depends on besides its articles."""
     aliases = sorted((name, sorted(others)) for name, others in config.aliases.items())
@@ -119,7 +114,8 @@ def _scope(config: Config) -> str:
 
 @remembered
 def _rules() -> str:
-    return identity.source(("align", "judge", "lexicon", "api.py", "fingerprint.py", "codes.py", "model.py"))
+    own = ("corpus/check.py", "corpus/slim.py")
+    return identity.source(("align", "judge", "lexicon", "api.py", "fingerprint.py", "codes.py", "model.py", *own))
 
 
 def _key(articles: Sequence[Article], scope: str) -> bytes:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -69,8 +69,7 @@ def encode(extraction: Extraction, article: Article) -> bytes:
     places: dict[int, int] = {}
     for column in form.roots:
         if column.kind == "many":
-            for item in getattr(extraction, column.name):
-                _place(item, rows, places)
+            _place(getattr(extraction, column.name), rows, places)
     tables = [
         [_packed(column, table.cls, rows[table.cls], places, strings, article.text) for column in table.columns]
         for table in form.tables
@@ -174,20 +173,19 @@ class _Strings:
         return -1 if string is None else self.numbers.setdefault(string, len(self.numbers))
 
 
-def _place(item: Any, rows: dict[type, list[Any]], places: dict[int, int]) -> None:
-    """Put `item` and what it points to into their tables: once each, so that what is shared stays shared."""
-    if id(item) in places:
-        return
-    for name, many in _pointers()[type(item)]:
-        value = getattr(item, name)
-        if many:
-            for child in value:
-                _place(child, rows, places)
-        elif value is not None:
-            _place(value, rows, places)
-    table = rows[type(item)]
-    places[id(item)] = len(table)
-    table.append(item)
+def _place(items: Iterable[Any], rows: dict[type, list[Any]], places: dict[int, int]) -> None:
+    """Put `items` and what they point to into their tables: once each, so that what is shared stays shared."""
+    pointers = _pointers()
+    for item in items:
+        if id(item) in places:
+            continue
+        for name, many in pointers[type(item)]:
+            value = getattr(item, name)
+            if value is not None:
+                _place(value if many else (value,), rows, places)
+        table = rows[type(item)]
+        places[id(item)] = len(table)
+        table.append(item)
 
 
 @cache

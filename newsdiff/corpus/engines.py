@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
@@ -63,7 +63,7 @@ def extract_each(
     jobs: Jobs = "auto",
     cache: Cache | None = None,
     engine: Engine = Pool,
-) -> Iterator[Extraction | Skipped]:
+) -> Generator[Extraction | Skipped, None, None]:
     """What each of `articles` holds, in their order; `Skipped` for one that cannot be extracted, and why.
 
     Reads on in `articles` as far as the work needs, so that memory does not grow with their number, and loads spaCy

@@ -99,13 +99,16 @@ class IgnoredPaths:
     """The `.newsdiffignore` files in and below the folders `roots`, each for what lies below it, as git has it.
 
     Of several that speak of a path the deepest decides, and in one file the last line; what lies in a folder that is
-    left out cannot be taken in again. Files are read when they are first needed, and once.
+    left out cannot be taken in again, but for the roots themselves, which are never left out. Files are read when they
+    are first needed, and once.
     """
 
     def __init__(self, roots: Sequence[str]) -> None:
         self._roots = {os.path.abspath(root or ".") for root in roots}
         self._specs: dict[str, GitIgnoreSpec | None] = {}
-        self._folders: dict[str, bool] = {}
+        self._folders = dict.fromkeys(self._roots, False)
+        self._root_of: dict[str, str] = {}
+        self._silent_for: dict[str, frozenset[str]] = {}
 
     def ignored(self, path: str, *, folder: bool = False) -> bool:
         """Whether `path`, of a file or a `folder`, is to be left out. Raises NewsdiffError with file and line."""
@@ -134,8 +137,9 @@ class IgnoredPaths:
     def _told(self, path: str, ending: str) -> bool:
         """What the nearest file above `path` that speaks of it says."""
         folder = os.path.dirname(path)
+        silent = self._silent(self._root(folder))
         while self._within(folder):
-            spec = self._spec(folder)
+            spec = self._spec(folder) if folder not in silent else None
             if spec is not None:
                 inner = os.path.relpath(path, folder).replace(os.sep, "/") + ending
                 told = spec.check_file(inner).include
@@ -146,6 +150,29 @@ class IgnoredPaths:
                 break
             folder = above
         return False
+
+    def _root(self, folder: str) -> str:
+        """The deepest root that holds `folder`."""
+        passed = []
+        while folder not in self._root_of and folder not in self._roots and self._within(folder):
+            passed.append(folder)
+            folder = os.path.dirname(folder)
+        root = self._root_of.get(folder, folder)
+        self._root_of.update(dict.fromkeys(passed, root))
+        return root
+
+    def _silent(self, root: str) -> frozenset[str]:
+        """The folders above `root` whose files leave `root` out: it is one that was asked for all the same."""
+        if root not in self._silent_for:
+            found, folder = set(), root
+            while (above := os.path.dirname(folder)) != folder and self._within(above):
+                folder = above
+                spec = self._spec(folder)
+                inner = os.path.relpath(root, folder).replace(os.sep, "/")
+                if spec is not None and spec.match_file(inner + "/"):
+                    found.add(folder)
+            self._silent_for[root] = frozenset(found)
+        return self._silent_for[root]
 
     def _spec(self, folder: str) -> GitIgnoreSpec | None:
         if folder not in self._specs:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
-from types import NoneType, UnionType
+from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from newsdiff.model import Claim, Finding, Reported, Story
@@ -48,51 +48,91 @@ def decode(cls: type[ValueT], data: bytes) -> ValueT:
         text = unpacker.decompress(data, _MOST)
         if not unpacker.eof:
             raise Damaged
-        value: ValueT = _built(cls, json.loads(text))
+        value: ValueT = _maker_of(cls)(json.loads(text))
     except (ValueError, TypeError, KeyError, RecursionError, zlib.error) as error:
         raise Damaged from error
     return value
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [_plain(getattr(value, each.name)) for each in fields(value)]
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def _built(hint: Any, value: Any) -> Any:
-    """`value` as the type `hint` of the model. Raises ValueError or TypeError where it is none."""
-    if is_dataclass(hint):
-        columns = _columns(hint)  # type: ignore[arg-type]
-        if not isinstance(value, list) or len(value) != len(columns):
-            raise ValueError(hint)
-        return hint(*(_built(each, item) for each, item in zip(columns, value, strict=True)))  # type: ignore[operator]
-    origin, inner = get_origin(hint), get_args(hint)
-    if origin is tuple:
-        if not isinstance(value, list):
-            raise ValueError(hint)
-        return tuple(_built(inner[0], item) for item in value)
-    if origin in (Union, UnionType):
-        return None if value is None and NoneType in inner else _built(inner[0], value)
-    if origin is Literal:
-        if value not in inner:
-            raise ValueError(hint)
+    kind = type(value)
+    if kind is str or value is None or kind is int or kind is float:
         return value
-    if hint is date:
-        return date.fromisoformat(value)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    kind = dict if origin in (dict, Mapping) else hint
-    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise ValueError(hint)
-    return value
+    if is_dataclass(kind):
+        return [_plain(getattr(value, name)) for name in _names(kind)]
+    if kind is tuple or kind is list:
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @cache
-def _columns(cls: type) -> tuple[Any, ...]:
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(cls))
+
+
+def _maker_of(cls: Any) -> Callable[[Any], Any]:
+    made: Callable[[Any], Any] = _maker(cls)
+    return made
+
+
+@cache
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of the type `hint` of the model out of JSON's; it raises ValueError where it is none."""
+    origin, inner = get_origin(hint), get_args(hint)
+    if is_dataclass(hint):
+        return _of_columns(hint)  # type: ignore[arg-type]
+    if origin is tuple:
+        return _of_items(_maker(inner[0]))
+    if origin in (Union, UnionType):
+        return _optional(_maker(inner[0]))
+    if origin is Literal:
+        return _among(frozenset(inner))
+    if hint is date:
+        return date.fromisoformat
+    kinds: dict[Any, tuple[type, ...]] = {float: (float, int)}
+    return _plainly(kinds.get(hint, (dict if origin in (dict, Mapping) else hint,)))
+
+
+def _of_columns(cls: type) -> Callable[[Any], Any]:
     hints = get_type_hints(cls)
-    return tuple(hints[each.name] for each in fields(cls))
+    makers = tuple(_maker(hints[name]) for name in _names(cls))
+
+    def make(value: Any) -> Any:
+        if type(value) is not list or len(value) != len(makers):
+            raise ValueError(cls)
+        return cls(*[made(item) for made, item in zip(makers, value, strict=True)])
+
+    return make
+
+
+def _of_items(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def make(value: Any) -> Any:
+        if type(value) is not list:
+            raise ValueError(value)
+        return tuple([made(item) for item in value])
+
+    return make
+
+
+def _optional(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else made(value)
+
+
+def _among(choices: frozenset[Any]) -> Callable[[Any], Any]:
+    def make(value: Any) -> Any:
+        if value not in choices:
+            raise ValueError(value)
+        return value
+
+    return make
+
+
+def _plainly(kinds: tuple[type, ...]) -> Callable[[Any], Any]:
+    def make(value: Any) -> Any:
+        if type(value) not in kinds:
+            raise ValueError(value)
+        return value
+
+    return make

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
 from newsdiff.judge.events import two_events
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.rivals import Rival
+from newsdiff.judge.sides import Sides
 from newsdiff.model import FACET_KINDS, Facet, FacetKind, FacetValue, Relation, Reported
 
 #: Every comparator: from two claims to the slots they share.
-COMPARATORS: tuple[Callable[[Pair], Iterator[Comparison]], ...] = (
+COMPARATORS: tuple[Callable[[Pair], Iterable[Comparison]], ...] = (
     quantity.compare,
     date.compare,
     names.compare,
@@ -43,14 +43,14 @@ class Docket:
         side_by_side: Iterable[tuple[Reported, Reported]],
         keys: Mapping[str, Mapping[str, str]],
         rivals: Iterable[Rival] = (),
+        sides: Sides | None = None,
     ) -> None:
         side_by_side = list(side_by_side)
         self._rivals = {frozenset((_place(one), _place(other))): (_place(one), item) for one, other, item in rivals}
-        self._keys = keys
-        self._wordings: dict[tuple[str, int, int], tuple[str, ...]] = {}
-        self._made = {(item.article, self._wording(item)) for pair in side_by_side for item in pair}
-        self._sides: dict[tuple[str, int, int], Side] = {}
-        self._compared: dict[tuple[tuple[str, int, int], tuple[str, int, int]], tuple[Comparison, ...]] = {}
+        self._sides = Sides(keys) if sides is None else sides
+        made = {id(item): item for pair in side_by_side for item in pair}
+        self._made = {(item.article, self._sides.of(item).wording) for item in made.values()}
+        self._compared: dict[tuple[Side, Side], tuple[Comparison, ...]] = {}
         self._found: dict[tuple[tuple[str, int, int], ...], tuple[Facet, ...]] = {}
         self._settled: set[_Place] = set()
         for one, another in side_by_side:
@@ -60,7 +60,8 @@ class Docket:
 
     def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """What the two claims contradict each other in, and no other pair settles."""
-        if all(item.relation != "conflict" for item in self._compare(one, another)):
+        compared = self._compare(one, another)
+        if not compared or all(item.relation != "conflict" for item in compared):
             return ()
         return tuple(item for item in self._standing(one, another) if item.relation == "conflict")
 
@@ -90,51 +91,44 @@ class Docket:
         compared = self._compare(one, another)
         if not compared:
             return
-        repeated = (another.article, self._wording(one)) in self._made or (
-            one.article,
-            self._wording(another),
-        ) in self._made
+        rival = self._rivals.get(frozenset((_place(one), _place(another)))) if self._rivals else None
         for item in compared:
-            rival = self._rivals.get(frozenset((_place(one), _place(another))))
-            if rival is not None and item.why == rival[1].why:
+            if item.relation != "conflict" or (rival is not None and item.why == rival[1].why):
                 yield item
                 continue
-            settled = repeated or self._settled.intersection(_places(item, one.article, another.article))
-            if item.relation != "conflict" or not settled:
+            repeated = self._repeated(one, another.article) or self._repeated(another, one.article)
+            if not repeated and self._settled.isdisjoint(_places(item, one.article, another.article)):
                 yield item
+
+    def _repeated(self, reported: Reported, article: str) -> bool:
+        """Whether the other article makes the claim too, word for word."""
+        return (article, self._sides.of(reported).wording) in self._made
 
     def _compare(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
         """Every comparator's comparisons, found in an order of the claims that their letters do not decide."""
-        here, there = _place(one), _place(another)
+        here, there = self._sides.of(one), self._sides.of(another)
         known = self._compared.get((here, there))
         if known is not None:
             return known
-        first, second = (one, another) if _unlettered(one) <= _unlettered(another) else (another, one)
-        pair = Pair(self._side(first), self._side(second))
+        turned = _unlettered(one) > _unlettered(another)
+        pair = Pair(there, here) if turned else Pair(here, there)
         found = _of_one_time(pair, [item for comparator in COMPARATORS for item in comparator(pair)])
-        rival = self._rivals.get(frozenset((here, there)))
-        if rival is not None and all(item.kind != rival[1].kind or item.relation != "conflict" for item in found):
-            found = (*found, rival[1] if rival[0] == _place(first) else _turned(rival[1]))
-        turned = tuple(map(_turned, found))
-        self._compared[here, there], self._compared[there, here] = (found, turned) if first is one else (turned, found)
+        if self._rivals:
+            found = self._with_rival(found, *((another, one) if turned else (one, another)))
+        back = tuple([_turned(item) for item in found])
+        self._compared[here, there], self._compared[there, here] = (back, found) if turned else (found, back)
         return self._compared[here, there]
 
-    def _wording(self, reported: Reported) -> tuple[str, ...]:
-        """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
-        place = _place(reported)
-        if place not in self._wordings:
-            self._wordings[place] = tuple(word.lemma for word in reported.claim.words)
-        return self._wordings[place]
-
-    def _side(self, reported: Reported) -> Side:
-        place = _place(reported)
-        if place not in self._sides:
-            self._sides[place] = Side(reported.claim, self._keys[reported.article])
-        return self._sides[place]
+    def _with_rival(self, found: tuple[Comparison, ...], one: Reported, another: Reported) -> tuple[Comparison, ...]:
+        """The comparisons, and the conflict that the two claims are known to have."""
+        rival = self._rivals.get(frozenset((_place(one), _place(another))))
+        if rival is None or any(item.kind == rival[1].kind and item.relation == "conflict" for item in found):
+            return found
+        return (*found, rival[1] if rival[0] == _place(one) else _turned(rival[1]))
 
 
 def _turned(item: Comparison) -> Comparison:
-    return replace(item, first=item.second, second=item.first)
+    return Comparison(item.kind, item.relation, item.why, item.second, item.first)
 
 
 def _settles(comparison: Comparison) -> bool:
@@ -155,6 +149,8 @@ def _of_one_time(pair: Pair, found: Sequence[Comparison]) -> tuple[Comparison, .
     Figures of two years are two figures; and who "arrived on Monday" may have "left on Tuesday".
     """
     conflicts = [item for item in found if item.relation == "conflict"]
+    if not conflicts:
+        return tuple(found)
     named = [item for item in conflicts if "name" in item.first.value]
     if named and two_events(pair):
         return tuple(item for item in found if item not in named and (item not in conflicts or item.kind != "date"))

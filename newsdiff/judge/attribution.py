@@ -2,80 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.judge.quote import brief
 from newsdiff.judge.quote import levels as quote_levels
-from newsdiff.lexicon.folding import fold
-from newsdiff.lexicon.names import same_name, titles, without_titles
+from newsdiff.judge.speakers import Speaker
+from newsdiff.lexicon.names import same_name
 from newsdiff.model import Attribution
-
-_PRONOUNS = frozenset("I We He She They It You".split())
 
 #: So many content words in common, and so large a share of them, are one statement; fewer only where all are.
 _WORDS, _LIKE, _FEWEST = 4, 0.85, 3
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """The speakers of two claims; another speaker conflicts only where the words are one utterance."""
+    ours, theirs = pair.first.speaker, pair.second.speaker
+    return () if ours is None or theirs is None else _compared(pair, ours, theirs)
+
+
+def _compared(pair: Pair, ours: Speaker, theirs: Speaker) -> Iterator[Comparison]:
     first, second = pair.first.claim.attribution, pair.second.claim.attribution
-    if first is None or second is None or first.source is None or second.source is None:
-        return
-    ours, theirs = _name(pair.first, first), _name(pair.second, second)
+    assert first is not None
+    assert second is not None
     same_words = (first.speaker or "").lower() == (second.speaker or "").lower() != ""
-    if same_words or (ours and theirs and (ours == theirs or same_name(ours, theirs) != "different")):
+    named = ours.key and theirs.key
+    if same_words or (named and (ours.key == theirs.key or same_name(ours.key or "", theirs.key or "") != "different")):
         yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
-    elif ours and theirs and not _speaks_for(pair, first, second) and not _together(first, second):
+    elif named and not _speaks_for(ours, theirs) and not _together(ours, theirs):
         if _one_utterance(pair):
             why = "another speaker for the same words"
             yield Comparison("attribution", "conflict", why, _value(first), _value(second))
-        elif _one_statement(pair, first, second):
+        elif _one_statement(pair, ours, theirs):
             why = "another speaker for the same statement"
             yield Comparison("attribution", "conflict", why, _value(first), _value(second))
 
 
-def _name(side: Side, attribution: Attribution) -> str | None:
-    """The story's key of the speaker, or the name in the source's words; None for a pronoun or a role."""
-    words = (attribution.source_text or "").replace(",", " ").split()
-    named = [word for word in words if word[:1].isupper() and word not in _PRONOUNS]
-    if attribution.speaker in side.keys and named:
-        return side.keys[attribution.speaker or ""]
-    inner = " ".join(word for word in words[1:] if word[:1].isupper())
-    role = not inner or titles().known(fold(without_titles(inner)))
-    return _apposed(side, attribution) if role else inner
-
-
-def _apposed(side: Side, attribution: Attribution) -> str | None:
-    """The story's key of the person whose name stands beside the role: "the mayor, Ondine Falk"."""
-    if attribution.source is None:
-        return None
-    role = set(side.within(attribution.source.start, attribution.source.end))
-    beside = (word for word in side.words if word.kind == "person" and word.pos == "PROPN" and word.head in role)
-    return next((side.key(word) for word in beside), None)
-
-
-def _together(first: Attribution, second: Attribution) -> bool:
+def _together(ours: Speaker, theirs: Speaker) -> bool:
     """Whether one source names the other's speaker too: "Falk and Harrow said"."""
-    ours, theirs = (set((item.source_text or "").replace(",", " ").split()) for item in (first, second))
-    here, there = (set((item.speaker or "").split()) for item in (first, second))
-    return bool((here and here <= theirs) or (there and there <= ours))
+    return bool((ours.own and ours.own <= theirs.words) or (theirs.own and theirs.own <= ours.words))
 
 
-def _speaks_for(pair: Pair, first: Attribution, second: Attribution) -> bool:
+def _speaks_for(ours: Speaker, theirs: Speaker) -> bool:
     """Whether one speaker is named beside the other: a spokeswoman of the body, the body she speaks for."""
-    if _kind(pair.first, first) == _kind(pair.second, second):
+    if ours.kind == theirs.kind:
         return False
-    ours, theirs = (set((item.speaker or "").split()) for item in (first, second))
-    return bool(ours & _said_by(pair.second) - theirs or theirs & _said_by(pair.first) - ours)
-
-
-def _kind(side: Side, attribution: Attribution) -> str | None:
-    return next((word.kind for word in side.words if word.entity == attribution.speaker and word.kind), None)
-
-
-def _said_by(side: Side) -> set[str]:
-    return {word.text for word in side.words if word.role == "source" and word.pos == "PROPN"}
+    return bool(ours.own & theirs.names - theirs.own or theirs.own & ours.names - ours.own)
 
 
 def _one_utterance(pair: Pair) -> bool:
@@ -88,13 +60,9 @@ def _one_utterance(pair: Pair) -> bool:
     return False
 
 
-def _one_statement(pair: Pair, first: Attribution, second: Attribution) -> bool:
+def _one_statement(pair: Pair, ours: Speaker, theirs: Speaker) -> bool:
     """Whether two persons, or two bodies, are said to have said nearly the same in as many words, unquoted."""
-    apposed = _apposed(pair.first, first), _apposed(pair.second, second)
-    kinds = {
-        "person" if apposed[0] else _kind(pair.first, first),
-        "person" if apposed[1] else _kind(pair.second, second),
-    }
+    kinds = {"person" if each.apposed else each.kind for each in (ours, theirs)}
     if kinds != {"person"} and kinds != {"organisation"}:
         return False
     if pair.quoted or not pair.same_predicate or pair.first.claim.polarity != pair.second.claim.polarity:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -20,11 +20,15 @@ _HALFLESS = re.compile(r"o['’]clock$", re.IGNORECASE)
 _HALVES = (timedelta(hours=-12), timedelta(hours=12))
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """The dates and clock times of two claims that say when the same event was; each is used once.
 
     Claims that give two figures for two times tell of two measurements: such times do not conflict.
     """
+    return _compared(pair) if pair.first.moments and pair.second.moments else ()
+
+
+def _compared(pair: Pair) -> Iterator[Comparison]:
     firsts, seconds = list(pair.first.moments), list(pair.second.moments)
     for wanted in ("same", "compatible", "conflict"):
         if wanted == "conflict" and firsts and seconds and figures_differ(pair):

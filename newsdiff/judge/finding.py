@@ -13,6 +13,7 @@ from newsdiff.judge.confidence import confidence
 from newsdiff.judge.origins import Origins
 from newsdiff.judge.rivals import rivals
 from newsdiff.judge.salience import salience
+from newsdiff.judge.sides import Sides
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 
 #: The probability that claims of sentences too unlike to be aligned tell of one thing, given rival names for it.
@@ -41,7 +42,8 @@ def shared_findings(
     contradict each other make a finding even where their words are too unlike to be grouped. Groups that differ by
     the very same words (two clauses of one quotation, say) are one finding.
     """
-    unlike = list(rivals(claims, keys))
+    sides = Sides(keys)
+    unlike = list(rivals(claims, keys, sides))
     docket = Docket(
         [
             *(pair for group in groups for pair in combinations(group.claims, 2) if pair[0].article != pair[1].article),
@@ -49,6 +51,7 @@ def shared_findings(
         ],
         keys,
         unlike,
+        sides,
     )
     told = {
         (facet.kind, value.article, value.start)

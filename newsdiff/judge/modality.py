@@ -2,66 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.stance import stances
 from newsdiff.model import Claim
 
-_MAY = frozenset({"may", "might", "could", "may have", "might have"})
 
-
-def standing(claim: Claim) -> str | None:
-    """What the claim holds its proposition for: `fact` (past or perfect), `plan`, `possibility`; None for the rest.
-
-    A present tense may tell of the future, "would" in reported speech is a "will" set back, "apparently" and "police
-    believe" only hedge, "could have" is not what happened, and a condition or a "whether" asserts nothing: none of
-    them conflicts.
-    """
-    if claim.modality == "asserted":
-        return "fact" if claim.tense == "past" and not _believed(claim) else None
-    if claim.modality == "planned" or (claim.hedge == "would" and claim.attribution is not None):
-        return "plan"
-    if claim.polarity == "negated" and claim.hedge == "could":
-        return None  # who could not did not
-    weighed = claim.hedge in _MAY or claim.hedge in stances()["weighing"]
-    return "possibility" if claim.modality == "possible" and weighed else None
-
-
-def _believed(claim: Claim) -> bool:
-    """Whether the claim is what somebody believes or suspects, not what they say is so."""
-    cue = claim.attribution.cue_text if claim.attribution is not None else None
-    return (cue or "").lower().split(" ")[0] in stances()["believing"]
-
-
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """Whether two claims with one predicate hold it for a fact, a plan or a possibility. Titles are left out."""
     first, second = pair.first.claim, pair.second.claim
+    ours, theirs = pair.first.standing, pair.second.standing
+    if ours is None or theirs is None or ours == theirs == "fact":
+        return ()
     if "title" in (first.section, second.section) or not (_verbal(pair.first) and _verbal(pair.second)):
-        return
+        return ()
     if (
         pair.quoted
-        or not pair.same_actors
         or not pair.same_predicate
+        or not pair.same_actors
         or not pair.same_object
         or pair.overlap < 0.5
         or not pair.shared_arguments
     ):
-        return
+        return ()
     if _other_figures(first, second):
-        return  # "will cut 500 jobs" and "has cut 120" are a plan and its first step
-    ours, theirs = standing(first), standing(second)
-    if ours is None or theirs is None or ours == theirs == "fact":
-        return
+        return ()  # "will cut 500 jobs" and "has cut 120" are a plan and its first step
     if {ours, theirs} == {"plan", "possibility"} and any(c.hedge in stances()["expecting"] for c in (first, second)):
-        return  # what is expected may come
+        return ()  # what is expected may come
+    values = _value(pair.first), _value(pair.second)
     if ours == theirs:
-        yield Comparison("modality", "same", f"a {ours} in both", _value(pair.first), _value(pair.second))
-        return
+        return (Comparison("modality", "same", f"a {ours} in both", *values),)
     one, other = sorted((ours, theirs))
-    yield Comparison(
-        "modality", "conflict", f"{one} in one, {other} in the other", _value(pair.first), _value(pair.second)
-    )
+    return (Comparison("modality", "conflict", f"{one} in one, {other} in the other", *values),)
 
 
 def _other_figures(first: Claim, second: Claim) -> bool:

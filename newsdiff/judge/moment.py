@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import cached_property
 
+from newsdiff.judge.lazy import lazy
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.derivation import one_event
@@ -44,7 +44,7 @@ class Moment:
         self.side, self.time, self.words = side, time, side.words
         self.inside = side.within(time.start, time.end)
 
-    @cached_property
+    @lazy
     def _path(self) -> list[int]:
         """The words over the time up to the first verb or copula, prepositions left out."""
         found: list[int] = []
@@ -60,12 +60,12 @@ class Moment:
         """Whether it says when the word `number`, a verb or a noun of an event, was so."""
         return self.told and number in self._path
 
-    @cached_property
+    @lazy
     def told(self) -> bool:
         """Whether the time is of what is told, not of the telling."""
         return bool(self.inside) and all(self.words[n].role != "source" for n in (self.inside[0], *self._path))
 
-    @cached_property
+    @lazy
     def events(self) -> frozenset[int]:
         """The words that may name the event: the verb over the time, a noun between, or what a date is set for."""
         found: set[int] = set()
@@ -93,13 +93,13 @@ class Moment:
             return objects
         return [k for k in nouns if self.words[k].role in {"subject", "predicate"} and k < n] or [n]
 
-    @cached_property
+    @lazy
     def scheduled(self) -> bool:
         """Whether it was once planned for that time, whatever came of it: "had been due on Monday"."""
         ahead = (counts().schedule & counts().expect) | {"due", "schedule"}
         return any(self.words[n].lemma in ahead for n in self._path) and self.side.claim.tense == "past"
 
-    @cached_property
+    @lazy
     def bound(self) -> str | None:
         """`by`, `before`, `after` or `since`, where a preposition makes the time an end of the event's."""
         if not self.inside:
@@ -110,7 +110,7 @@ class Moment:
         lemmas = (self.words[n].lemma for n in (*before, *over) if self.words[n].pos in {"ADP", "SCONJ"})
         return next((_BOUNDS[lemma] for lemma in lemmas if lemma in _BOUNDS), None)
 
-    @cached_property
+    @lazy
     def hedged(self) -> bool:
         """Whether the words right before the time, or its first, leave room: "shortly after 6 a.m."."""
         if not self.inside:
@@ -118,7 +118,7 @@ class Moment:
         start = max(0, self.inside[0] - _HEDGED_WORDS)
         return any(word.lemma in _HEDGES for word in self.words[start : self.inside[0] + 1])
 
-    @cached_property
+    @lazy
     def nightly(self) -> bool:
         """Whether it is the night of a day, which ends on the next: "the night of 12 May"."""
         before = self.words[max(0, self.inside[0] - _HEDGED_WORDS) : self.inside[0]] if self.inside else ()
@@ -134,7 +134,7 @@ class Moment:
         """Whether its day is said, not taken from the day of publication."""
         return self.time.type == "DATE" or bool(_NAMED_DAY.search(self.time.text))
 
-    @cached_property
+    @lazy
     def lemmas(self) -> frozenset[str]:
         """The lemmas of the events, those of a hyphened noun joined: "kick-off"."""
         found = {self.words[n].lemma for n in self.events}
@@ -145,14 +145,14 @@ class Moment:
         }
         return frozenset(found | joined)
 
-    @cached_property
+    @lazy
     def turns(self) -> frozenset[str]:
         """Words that tell which of several such events it is."""
         near = self.events | set(self._path)
         told = {word.lemma for word in self.words if word.head in near and word.lemma in _TURNS | _ORDINALS}
         return frozenset("again" if lemma in _AGAIN else lemma for lemma in told)
 
-    @cached_property
+    @lazy
     def earlier(self) -> bool:
         """Whether it is the last event of its kind before the one in the news: "the previous recall"."""
         near = self.events | set(self._path) | {self.words[n].head for n in self._path}
@@ -160,7 +160,7 @@ class Moment:
             word.lemma in _LAST and word.head in near and n not in self.inside for n, word in enumerate(self.words)
         )
 
-    @cached_property
+    @lazy
     def things(self) -> frozenset[int]:
         """The nouns and names of the claim beside the event, the time and who tells it."""
         return frozenset(
@@ -169,7 +169,7 @@ class Moment:
             if word.pos in _NOUNS and n not in self.events and n not in self.inside and word.role != "source"
         )
 
-    @cached_property
+    @lazy
     def actors(self) -> frozenset[str]:
         """The story's keys of the persons who do or suffer it, pronouns among them."""
         keys = (
@@ -179,7 +179,7 @@ class Moment:
         )
         return frozenset(key for key in keys if key is not None)
 
-    @cached_property
+    @lazy
     def unnamed(self) -> bool:
         """Whether a pronoun stands for who did it, and the verb says enough to know the event by."""
         idle = counts().support | counts().level | counts().schedule | {"say", "do", "go"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.events import modified_apart, numbered_apart
 from newsdiff.judge.mentions import Mention
@@ -26,46 +26,48 @@ _MANY = frozenset(
 _OVERLAP = 0.3
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """Named things in one slot of two claims: the same name, or another name for the same part.
 
     Levels: the same name in one role, or a place that holds the other; two names that change places; another holder
     of one office; another name in one slot, where neither article knows the other's name.
     """
-    yield from _numbers(pair)
+    found = list(_numbers(pair)) if pair.first.numbered and pair.second.numbered else []
     if not pair.first.named or not pair.second.named:
-        return
-    swaps = list(_swapped(pair))
-    yield from swaps
+        return found
+    ours, theirs = pair.first, pair.second
+    in_slots = not (pair.quoted or ours.in_slots.keys().isdisjoint(theirs.in_slots))
+    swaps = list(_swapped(pair)) if in_slots and ours.claim.predicate == theirs.claim.predicate else []
     if swaps:
-        return
-    yield from _same(pair)
-    held = list(holders(pair))
-    yield from held
-    taken = {item.first.start for item in held}
-    yield from (item for item in _others_in_slots(pair) if item.first.start not in taken)
+        return found + swaps
+    if not ours.sole.keys().isdisjoint(theirs.sole):
+        found.extend(_same(pair))
+    held = list(holders(pair)) if ours.held and theirs.held else []
+    found.extend(held)
+    if in_slots:
+        taken = {item.first.start for item in held}
+        found.extend(item for item in _others_in_slots(pair) if item.first.start not in taken)
+    return found
 
 
 def _same(pair: Pair) -> Iterator[Comparison]:
-    for role in ("subject", "object", "oblique"):
-        for kind, facet in _KINDS.items():
-            ours, theirs = pair.first.named.get((role, kind), {}), pair.second.named.get((role, kind), {})
-            if len(ours) != 1 or len(theirs) != 1:
-                continue
-            (key, value), (other_key, other_value) = *ours.items(), *theirs.items()
-            if key == other_key or same_name(key, other_key) != "different":
-                yield Comparison(facet, "same", "the same name", value, other_value)
-            elif kind == "place" and lie(str(value.value["name"]), str(other_value.value["name"])) == "within":
-                yield Comparison(facet, "compatible", "one place lies in the other", value, other_value)
+    theirs = pair.second.sole
+    for slot, (key, here) in pair.first.sole.items():
+        if slot not in theirs:
+            continue
+        other_key, there = theirs[slot]
+        facet = _KINDS[slot[1]]
+        if key == other_key or same_name(key, other_key) != "different":
+            yield Comparison(facet, "same", "the same name", here, there)
+        elif facet == "place" and lie(str(here.value["name"]), str(there.value["name"])) == "within":
+            yield Comparison(facet, "compatible", "one place lies in the other", here, there)
 
 
 def _swapped(pair: Pair) -> Iterator[Comparison]:
     """Two names that fill two slots of one predicate the other way round."""
-    if pair.quoted or pair.first.claim.predicate != pair.second.claim.predicate:
-        return
     if pair.first.claim.predicate in roles().reciprocal:
         return
-    ours, theirs = _by_slot(pair.first), _by_slot(pair.second)
+    ours, theirs = pair.first.in_slots, pair.second.in_slots
     slots = sorted(ours.keys() & theirs.keys())
     for n, slot in enumerate(slots):
         for other in slots[n + 1 :]:
@@ -93,22 +95,9 @@ def _directed(slot: tuple[str, str], other: tuple[str, str]) -> bool:
     )
 
 
-def _by_slot(side: Side) -> dict[tuple[str, str], Mention]:
-    """The one name of each slot; several in one slot count as none."""
-    found: dict[tuple[str, str], Mention] = {}
-    several = set()
-    for mention in side.mentions:
-        if mention.slot in found:
-            several.add(mention.slot)
-        found[mention.slot] = mention
-    return {slot: each for slot, each in found.items() if slot not in several and not each.listed}
-
-
 def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
-    if pair.quoted:
-        return
     for slot, one, other in _rivals(pair):
-        if one.key == other.key or same_name(one.name, other.name) != "different" or _part_of(one.name, other.name):
+        if same_name(one.name, other.name) != "different" or _part_of(one.name, other.name):
             continue
         if told_apart(pair, one, other) or numbered_apart(pair) or modified_apart(pair):
             continue
@@ -146,21 +135,14 @@ def _part(slot: tuple[str, str]) -> str:
 
 
 def _rivals(pair: Pair) -> Iterator[tuple[tuple[str, str], Mention, Mention]]:
-    """Names that alone fill one slot of both claims, of governors that answer each other."""
-    ours, theirs = _alone(pair.first), _alone(pair.second)
-    for slot, (one, *more) in ours.items():
-        if more or slot not in theirs or len(theirs[slot]) != 1 or one.role == "source":
+    """Two names that alone fill one slot of both claims, of governors that answer each other."""
+    theirs = pair.second.in_slots
+    for slot, one in pair.first.in_slots.items():
+        other = theirs.get(slot)
+        if other is None or one.role == "source" or one.key == other.key:
             continue
-        other = theirs[slot][0]
-        if not (one.listed or other.listed) and _governed(pair, one, other):
+        if _governed(pair, one, other):
             yield slot, one, other
-
-
-def _alone(side: Side) -> dict[tuple[str, str], list[Mention]]:
-    found: dict[tuple[str, str], list[Mention]] = {}
-    for mention in side.mentions:
-        found.setdefault(mention.slot, []).append(mention)
-    return found
 
 
 def _governed(pair: Pair, one: Mention, other: Mention) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
 from newsdiff.lexicon.measures import levels
@@ -21,19 +21,20 @@ _COLOURED = {"ADJ", "NOUN"}
 _DIRECTIONS = {"from", "to", "into", "towards", "toward", "before", "after", "without", "like", "than", "except"}
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """Unanswered words of one role that exclude each other and hang on words that answer each other.
 
     Words exclude each other as opposites, as kinds of one thing, or where one is the other with a negating prefix. A
     subject and an object that change places conflict too.
     """
     if pair.quoted:
-        return
+        return ()
     found = list(_excluding(pair))
-    if len(found) == 1 or not any(_of_predicates(pair, item) for item in found):
-        yield from found  # an "old" one that closed and a "new" one that opened are two
-    if pair.first.claim.polarity == pair.second.claim.polarity:
-        yield from _changed_places(pair)
+    if len(found) > 1 and any(_of_predicates(pair, item) for item in found):
+        found = []  # an "old" one that closed and a "new" one that opened are two
+    if pair.first.claim.polarity == pair.second.claim.polarity and pair.same_predicate:
+        found.extend(_changed_places(pair))
+    return found
 
 
 def _excluding(pair: Pair) -> Iterator[Comparison]:
@@ -54,20 +55,24 @@ def _excluding(pair: Pair) -> Iterator[Comparison]:
 
 def _opposed_words(pair: Pair) -> list[tuple[int, int]]:
     """The numbers of unanswered words that exclude each other, in order."""
-    answered = set(pair.matches.values())
-    left = [(j, other.lemma) for j, other in pair.second.opposable if j not in answered]
+    ours, theirs = pair.first.opposable, pair.second.opposable
+    opposites = [(one, other) for one in ours for other in theirs if opposed(one, other)]
+    if not (opposites or pair.first.denied_stems or pair.second.denied_stems):
+        return []
+    matches, answered = pair.matches, set(pair.matches.values())
     found = {
         (i, j)
-        for i, word in (pair.first.opposable if left else ())
-        if i not in pair.matches
-        for j, lemma in left
-        if opposed(word.lemma, lemma)
+        for one, other in opposites
+        for i in ours[one]
+        if i not in matches
+        for j in theirs[other]
+        if j not in answered
     }
     for i, stem in pair.first.denied_stems:
         found.update((i, j) for j in pair.second.spelt.get(stem, ()))
     for j, stem in pair.second.denied_stems:
         found.update((i, j) for i in pair.first.spelt.get(stem, ()))
-    return sorted((i, j) for i, j in found if i not in pair.matches and j not in answered)
+    return sorted((i, j) for i, j in found if i not in matches and j not in answered)
 
 
 def contrasts(pair: Pair) -> bool:
@@ -167,7 +172,7 @@ def _same_patient(pair: Pair) -> bool:
     sides = pair.first, pair.second
     if not all(changes_itself(side.claim.predicate) for side in sides):
         return False
-    heads = [{role: side.head_noun(role) for role in ("subject", "object")} for side in sides]
+    heads = [side.heads for side in sides]
     for one, other in (("subject", "object"), ("object", "subject")):
         mine, yours = heads[0][one], heads[1][other]
         alone = heads[0]["object"] is None if one == "subject" else heads[1]["object"] is None
@@ -254,34 +259,13 @@ def _noun_above(side: Side, number: int) -> int | None:
 
 def _changed_places(pair: Pair) -> Iterator[Comparison]:
     """One predicate, whose subject in each claim is its object in the other."""
-    if not pair.same_predicate or is_symmetric(pair.first.claim.predicate):
-        return
-    ours, theirs = _ends(pair.first), _ends(pair.second)
-    if ours is None or theirs is None:
+    ours, theirs = pair.first.ends, pair.second.ends
+    if ours is None or theirs is None or is_symmetric(pair.first.claim.predicate):
         return
     if pair.matches.get(ours[0]) == theirs[1] and pair.matches.get(ours[1]) == theirs[0]:
         one, other = pair.first.words[ours[0]], pair.second.words[theirs[0]]
         why = "subject and object change places"
         yield Comparison("other", "conflict", why, Value(one.start, one.end), Value(other.start, other.end))
-
-
-def _ends(side: Side) -> tuple[int, int] | None:
-    """The numbers of the common nouns that head the subject and the object, where there is one of each."""
-    found = []
-    for role in ("subject", "object"):
-        heads = [n for n, word in enumerate(side.words) if word.role == role and _heads_role(side, n)]
-        if len(heads) != 1:
-            return None
-        found.append(heads[0])
-    return found[0], found[1]
-
-
-def _heads_role(side: Side, number: int) -> bool:
-    word = side.words[number]
-    if word.pos != "NOUN" or word.head < 0:
-        return False
-    above = side.words[word.head]
-    return word.head == side.root or (above.lemma == "by" and above.pos == "ADP" and above.head == side.root)
 
 
 def _same_distance(pair: Pair, i: int, j: int) -> bool:

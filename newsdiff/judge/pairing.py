@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from newsdiff.judge.side import CONTENT, Comparison, Side, Value
-from newsdiff.lexicon.senses import distinct, is_person_noun, same_sense
+from newsdiff.judge.lazy import lazy
+from newsdiff.judge.side import NEGATIONS, Comparison, Side, Value
+from newsdiff.lexicon.senses import distinct, same_sense
 from newsdiff.model import Word
 
 __all__ = ["NEGATIONS", "Comparison", "Pair", "Side", "Value"]
 
-#: Words that deny what they hang on.
-NEGATIONS = frozenset("not n't no never none nobody neither nor".split())
 _CORE = {"subject", "object"}
+_NOUNS = {"NOUN", "PROPN"}
 _NAMED = {"person", "organisation", "place", "group"}
-_NOBODY = {"nobody", "nothing", "none", "anyone", "anybody", "anything", "someone", "everyone"}
-
-
-def _content(side: Side) -> int:
-    return sum(word.pos in CONTENT and word.role != "source" for word in side.words)
-
-
-def _complement(side: Side) -> set[int]:
-    return {
-        number
-        for number, word in enumerate(side.words)
-        if word.pos in CONTENT and number != side.root and word.role not in {"subject", "source", "predicate"}
-    }
-
-
-def _argument(side: Side, role: str) -> set[int]:
-    """The numbers of the words that name what fills the role, none where they say no more than "people".
-
-    What hangs on them by a preposition is left out: of "told the police of the theft" the police.
-    """
-    found = {
-        n
-        for n, word in enumerate(side.words)
-        if word.role == role
-        and word.pos in CONTENT
-        and n != side.root
-        and all(side.words[step].pos != "ADP" for step in side.path(n)[1:])
-    }
-    nouns = [side.words[n].lemma for n in found if side.words[n].pos in {"NOUN", "PROPN"}]
-    return found if any(not is_person_noun(noun) and noun not in _NOBODY for noun in nouns) else set()
-
-
-def _actors(side: Side, role: str) -> set[str]:
-    """The story's keys of the persons and bodies that fill the role themselves, not as part of its phrase."""
-    found = set()
-    for number, word in enumerate(side.words):
-        if word.role == role and word.pos in {"PROPN", "NOUN"} and word.kind in _NAMED:
-            between = side.path(number)[1:-1]
-            key = side.key(word)
-            if key is not None and all(side.words[step].pos == "ADP" for step in between):
-                found.add(key)
-    return found
 
 
 def _apart(one: Word, other: Word) -> bool:
@@ -70,12 +26,14 @@ class Pair:
         self.first, self.second = first, second
         self.sides = first, second
 
-    @cached_property
+    @lazy
     def matches(self) -> dict[int, int]:
         """Words of the first claim to the words of the second that answer them."""
-        taken: set[int] = set()
         found: dict[int, int] = {}
         answers = self.second.answers
+        if answers.keys().isdisjoint(self.first.answers):
+            return found
+        taken: set[int] = set()
         for wide in (False, True):
             for i, close, all_ in self.first.asks:
                 if i in found:
@@ -91,14 +49,14 @@ class Pair:
                     taken.add(best)
         return found
 
-    @cached_property
+    @lazy
     def elsewhere(self) -> bool:
         """Whether the claims, whatever their figures, tell of two deeds, two places, or two sides of one thing."""
         from newsdiff.judge.slots import elsewhere
 
         return elsewhere(self)
 
-    @cached_property
+    @lazy
     def same_predicate(self) -> bool:
         """Whether both claims say the same of their subjects: one verb, or verbs of one class."""
         one, other = self.first.claim.predicate, self.second.claim.predicate
@@ -106,7 +64,7 @@ class Pair:
             return False
         return same_sense(one, other)
 
-    @cached_property
+    @lazy
     def same_event(self) -> bool:
         """Whether the claims share their predicate and a subject or object of it."""
         ones, others = self.first.words, self.second.words
@@ -115,12 +73,12 @@ class Pair:
             for i, j in self.matches.items()
         )
 
-    @cached_property
+    @lazy
     def quoted(self) -> bool:
         """Whether both claims are quotations: then their words are compared, not what they propose."""
         return bool(self.first.claim.quotes) and bool(self.second.claim.quotes)
 
-    @cached_property
+    @lazy
     def shared_arguments(self) -> int:
         """How many nouns, names and numbers beside the predicates answer each other, speakers among themselves."""
         ones, others = self.first.words, self.second.words
@@ -131,65 +89,64 @@ class Pair:
             for i, j in self.matches.items()
         )
 
-    @cached_property
+    @lazy
     def overlap(self) -> float:
         """The share of the shorter claim's content words that the other answers, 0..1."""
         return self.answered / min(self._sizes) if min(self._sizes) else 0.0
 
-    @cached_property
+    @lazy
     def overlap_beside(self) -> float:
         """The `overlap` where one more word of each claim were to answer the other: that which is compared."""
         return (self.answered + 1) / min(self._sizes) if min(self._sizes) else 0.0
 
-    @cached_property
+    @lazy
     def likeness(self) -> float:
         """The share of both claims' content words that answer each other, 0..1."""
         return 2 * self.answered / sum(self._sizes) if sum(self._sizes) else 0.0
 
-    @cached_property
+    @lazy
     def _sizes(self) -> tuple[int, int]:
-        return _content(self.first), _content(self.second)
+        return len(self.first.told), len(self.second.told)
 
-    @cached_property
+    @lazy
     def answered(self) -> int:
         """How many content words of what is told answer each other."""
-        ones, others = self.first.words, self.second.words
-        return sum(
-            ones[i].pos in CONTENT and ones[i].role != "source" and others[j].role != "source"
-            for i, j in self.matches.items()
-        )
+        told, others = self.first.told, self.second.words
+        return sum(i in told and others[j].role != "source" for i, j in self.matches.items())
 
-    @cached_property
+    @lazy
     def same_actors(self) -> bool:
         """Whether nothing tells the claims' actors apart: another name in a role of one predicate, another ordinal."""
         for role in ("subject", "object") if self.same_predicate else ():
-            ours, theirs = _actors(self.first, role), _actors(self.second, role)
+            ours, theirs = self.first.actors[role], self.second.actors[role]
             if ours and theirs and not ours & theirs:
                 return False
         return not any(self._told_apart(i, j) for i, j in self.matches.items())
 
     def _told_apart(self, i: int, j: int) -> bool:
         """Whether two nouns that answer each other carry words that exclude each other: "first" and "second"."""
-        if {self.first.words[i].pos, self.second.words[j].pos} - {"NOUN", "PROPN"}:
+        if self.first.words[i].pos not in _NOUNS or self.second.words[j].pos not in _NOUNS:
             return False
-        ours = [word for n, word in enumerate(self.first.words) if word.head == i and n not in self.matches]
-        answered = set(self.matches.values())
-        theirs = [word for n, word in enumerate(self.second.words) if word.head == j and n not in answered]
+        ours = [word for n, word in self.first.ranked.get(i, ()) if n not in self.matches]
+        if not ours:
+            return False
+        answered = self.matches.values()
+        theirs = [word for n, word in self.second.ranked.get(j, ()) if n not in answered]
         return any(_apart(one, other) for one in ours for other in theirs)
 
-    @cached_property
+    @lazy
     def same_subject(self) -> bool:
         """Whether the nouns that head the subjects answer each other, or a subject has none."""
-        ours, theirs = self.first.head_noun("subject"), self.second.head_noun("subject")
+        ours, theirs = self.first.heads["subject"], self.second.heads["subject"]
         return ours is None or theirs is None or self.matches.get(ours) == theirs
 
-    @cached_property
+    @lazy
     def same_object(self) -> bool:
         """Whether a word of one object answers one of the other's, or an object names nothing but people, or none."""
-        ours, theirs = _argument(self.first, "object"), _argument(self.second, "object")
+        ours, theirs = self.first.objects, self.second.objects
         return not ours or not theirs or any(self.matches.get(i) in theirs for i in ours)
 
-    @cached_property
+    @lazy
     def same_names(self) -> bool:
         """Whether the claims do not name two things of one kind as subject, or two beside the subject."""
         for kind in sorted(_NAMED):
@@ -202,10 +159,10 @@ class Pair:
                     return False
         return True
 
-    @cached_property
+    @lazy
     def same_complement(self) -> bool:
         """Whether what the claims say beside subject and predicate answers at least by half, or one says nothing."""
-        ours, theirs = _complement(self.first), _complement(self.second)
+        ours, theirs = self.first.complement, self.second.complement
         answered = sum(self.matches.get(i) in theirs for i in ours)
         return not ours or not theirs or 2 * answered >= min(len(ours), len(theirs))
 

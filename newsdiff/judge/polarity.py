@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.other import contrasts
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
@@ -15,14 +15,18 @@ _PARTIAL = frozenset("some few several many most half part other".split())
 _WHY = "one affirms what the other denies"
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """Whether two claims with one predicate and shared arguments are of one polarity.
 
     A denying cue over the claim ("denied that") turns it, a negation inside turns it too. Verbs inside the claims
     that answer each other are compared as well: "after consulting" and "without consulting".
     """
-    if pair.quoted or not pair.same_actors or not pair.shared_arguments:
-        return
+    if not (pair.first.denies or pair.second.denies) or pair.quoted:
+        return ()
+    return _compared(pair) if pair.shared_arguments and pair.same_actors else ()
+
+
+def _compared(pair: Pair) -> Iterator[Comparison]:
     ours, theirs = pair.first, pair.second
     if any(side.claim.polarity == "affirmed" and _ever(side) for side in (ours, theirs)):
         return  # "the first that ever was" neither affirms nor denies

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,11 +21,15 @@ _ORDER: tuple[Relation, ...] = ("same", "compatible", "conflict", "missing")
 _STATES = frozenset({"speed", "temperature"})
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """The quantities of two claims that fill one slot, equal ones first; each quantity is used once.
 
     What is left of "seven men and five women" is then added up and held against what the other claim has left.
     """
+    return _compared(pair) if pair.first.figures and pair.second.figures else ()
+
+
+def _compared(pair: Pair) -> Iterator[Comparison]:
     firsts, seconds = list(pair.first.figures), list(pair.second.figures)
     related = [
         (*levels(one.quantity, other.quantity), one, other)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
@@ -109,6 +109,7 @@ def _keys(word: str) -> list[str]:
     return [_NUMERALS.get(stem, stem), *([_CONTRACTED[short[1]]] if short else [])]
 
 
+@lru_cache(maxsize=4096)
 def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
     """How two quotations relate, and the spans that differ; None where they are not the same utterance.
 
@@ -193,6 +194,9 @@ def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b
 
     Runs belong to one stretch where few words lie between them on both sides, or none on one, or a mark of omission.
     """
+    least = max(min(_SAME_UTTERANCE * min(len(keys_a), len(keys_b)), _SAME_STRETCH), _SHORTEST - 1)
+    if sum(map(set(keys_b).__contains__, keys_a)) < least:
+        return None  # most quotations of a story have next to nothing in common
     blocks = [m for m in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if m.size]
     stretches: list[list[Match]] = []
     for block in blocks:
@@ -205,8 +209,7 @@ def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b
             stretches.append([block])
     best = max(stretches, key=lambda stretch: sum(block.size for block in stretch), default=[])
     words = sum(block.size for block in best)
-    enough = words >= min(_SAME_UTTERANCE * min(len(keys_a), len(keys_b)), _SAME_STRETCH)
-    return best if enough and words >= _SHORTEST - 1 else None
+    return best if words >= least else None
 
 
 def _matters(gap: Sequence[_Token], other: Sequence[_Token]) -> bool:
@@ -257,8 +260,12 @@ def _two_speakers(pair: Pair) -> bool:
     return ours is not None and theirs is not None and same_name(ours, theirs) == "different"
 
 
-def compare(pair: Pair) -> Iterator[Comparison]:
+def compare(pair: Pair) -> Iterable[Comparison]:
     """The quotations of two claims that are one utterance."""
+    return _compared(pair) if pair.quoted else ()
+
+
+def _compared(pair: Pair) -> Iterator[Comparison]:
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
             found = levels(one, other)

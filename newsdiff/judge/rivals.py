@@ -10,6 +10,7 @@ from newsdiff.judge.mentions import Mention
 from newsdiff.judge.offices import Holder, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
 from newsdiff.judge.roles import value
+from newsdiff.judge.sides import Sides
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.places import has_side, readings, sided
 from newsdiff.lexicon.roles import roles
@@ -17,19 +18,27 @@ from newsdiff.model import Reported
 
 Rival = tuple[Reported, Reported, Comparison]
 _Held = list[tuple[Reported, Holder]]
+_Known = tuple[frozenset[str], frozenset[str]]
+"""What each of two articles names anywhere, by the story's keys."""
 
 
-def rivals(claims: Sequence[Reported], keys: Mapping[str, Mapping[str, str]]) -> Iterator[Rival]:
+def rivals(
+    claims: Sequence[Reported], keys: Mapping[str, Mapping[str, str]], read: Sides | None = None
+) -> Iterator[Rival]:
     """Claims of two articles, each with the comparison that makes them conflict; `keys` as for `Docket`.
 
     An office of one holder whom each article names, and another one; villages of one name on two sides of something.
     """
+    read = Sides(keys) if read is None else read
     sides: dict[str, list[tuple[Reported, Side]]] = defaultdict(list)
     for item in claims:
-        sides[item.article].append((item, Side(item.claim, keys[item.article])))
+        sides[item.article].append((item, read.of(item)))
+    offices = {article: _by_office(each) for article, each in sides.items()}
+    on_sides = {article: list(_on_a_side(each)) for article, each in sides.items()}
     for one, another in combinations(sorted(sides), 2):
-        yield from _offices(sides[one], sides[another])
-        yield from _sided(sides[one], sides[another])
+        known = sides[one][0][1].known, sides[another][0][1].known
+        yield from _offices(offices[one], offices[another], known)
+        yield from _sided(on_sides[one], on_sides[another], known)
 
 
 def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:
@@ -42,11 +51,8 @@ def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:
     return found
 
 
-def _offices(ones: Sequence[tuple[Reported, Side]], others: Sequence[tuple[Reported, Side]]) -> Iterator[Rival]:
-    if not ones or not others:
-        return
-    ours, theirs = _by_office(ones), _by_office(others)
-    known, known_there = ones[0][1].known, others[0][1].known
+def _offices(ours: Mapping[str, _Held], theirs: Mapping[str, _Held], keys_known: _Known) -> Iterator[Rival]:
+    known, known_there = keys_known
     for office in sorted(ours.keys() & theirs.keys()):
         here, there = ours[office], theirs[office]
         keys, keys_there = ({holder.mention.key for _, holder in held} for held in (here, there))
@@ -88,14 +94,16 @@ def _one_body(here: _Held, there: _Held) -> bool:
     return all(said) or (not any(said) and not all(office.title for office in (*ours, *theirs)))
 
 
-def _sided(ones: Sequence[tuple[Reported, Side]], others: Sequence[tuple[Reported, Side]]) -> Iterator[Rival]:
+def _sided(
+    here: Sequence[tuple[Reported, Mention]], there: Sequence[tuple[Reported, Mention]], keys_known: _Known
+) -> Iterator[Rival]:
     """Places of one name on two sides, of which each article names one and no table knows either."""
-    there = list(_on_a_side(others))
-    for item, one in _on_a_side(ones) if there else ():
+    known, known_there = keys_known
+    for item, one in here:
         for other_item, other in there:
             if one.by != other.by or not sided(one.name, other.name):
                 continue
-            if one.key not in others[0][1].known and other.key not in ones[0][1].known:
+            if one.key not in known_there and other.key not in known:
                 why = "two sides of one place"
                 yield item, other_item, Comparison("place", "conflict", why, value(one), value(other))
 

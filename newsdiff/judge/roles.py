@@ -18,8 +18,6 @@ def value(mention: Mention) -> Value:
 def holders(pair: Pair) -> Iterator[Comparison]:
     """Two names for the holder of one office, where neither article knows the other's name, or both change places."""
     ours, theirs = pair.first.held, pair.second.held
-    if not ours or not theirs:
-        return
     seen = set()
     for one in ours:
         for other in theirs:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from newsdiff.judge.lazy import lazy
 from newsdiff.judge.mentions import Mention, mentions, numbered
 from newsdiff.judge.offices import Holder, held
+from newsdiff.judge.setting import counted, places, ties
+from newsdiff.judge.speakers import Speaker, speaker
+from newsdiff.judge.standing import standing
 from newsdiff.lexicon.names import canonical
-from newsdiff.lexicon.senses import denied_stem, events, has_opposite
+from newsdiff.lexicon.senses import denied_stem, events, has_opposite, is_person_noun, is_rank
+from newsdiff.lexicon.stance import stances
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
 if TYPE_CHECKING:
@@ -20,7 +24,12 @@ if TYPE_CHECKING:
 
 #: The parts of speech of words that say something.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
+#: Words that deny what they hang on.
+NEGATIONS = frozenset("not n't no never none nobody neither nor".split())
 _DENIABLE = {"ADJ", "VERB", "ADV"}
+_NAMED = {"person", "organisation", "place", "group"}
+_COMPARED = ("person", "organisation", "place")
+_NOBODY = {"nobody", "nothing", "none", "anyone", "anybody", "anything", "someone", "everyone"}
 #: A claim with more figures or times than these is a list, of which no more are compared.
 _MOST = 20
 
@@ -51,7 +60,7 @@ class Side:
     def __init__(self, claim: Claim, keys: Mapping[str, str]) -> None:
         self.claim, self.keys, self.words = claim, keys, _with_source(claim)
 
-    @cached_property
+    @lazy
     def root(self) -> int:
         """The number of the predicate's word."""
         numbers = range(len(self.words))
@@ -64,14 +73,34 @@ class Side:
         """The story's key of the entity that the word belongs to."""
         return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
 
-    @cached_property
+    @lazy
+    def ties(self) -> frozenset[str]:
+        """Its prepositions and conjunctions."""
+        return ties(self)
+
+    @lazy
+    def places(self) -> Mapping[str, str]:
+        """The names of places by the story's key."""
+        return places(self)
+
+    @lazy
+    def counted(self) -> frozenset[str]:
+        """The words that count things or deeds off: "second", "again"."""
+        return counted(self)
+
+    @lazy
+    def wording(self) -> tuple[str, ...]:
+        """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
+        return tuple(word.lemma for word in self.claim.words)
+
+    @lazy
     def figures(self) -> tuple[Figure, ...]:
         """The claim's quantities, each read in its clause."""
         from newsdiff.judge.slot import Figure
 
         return tuple(Figure(self, quantity) for quantity in self.claim.quantities[:_MOST])
 
-    @cached_property
+    @lazy
     def moments(self) -> tuple[Moment, ...]:
         """The claim's dates and clock times, without lengths of time and words like "now"."""
         from newsdiff.judge.moment import Moment
@@ -80,17 +109,17 @@ class Side:
         kept = islice((time for time in found if not time.value.endswith("_REF")), _MOST)
         return tuple(Moment(self, time) for time in kept)
 
-    @cached_property
+    @lazy
     def lemmas(self) -> frozenset[str]:
         """The lemmas of all its words."""
         return frozenset(word.lemma for word in self.words)
 
-    @cached_property
+    @lazy
     def timed(self) -> frozenset[int]:
         """The numbers of the words that stand in a date, a clock time or a length of time."""
         return frozenset(n for time in self.claim.times for n in self.within(time.start, time.end))
 
-    @cached_property
+    @lazy
     def asks(self) -> tuple[tuple[int, tuple[str, ...], tuple[str, ...]], ...]:
         """For each word that another may answer its number, what answers it closely, and what by its sense."""
         found = []
@@ -104,8 +133,8 @@ class Side:
                 found.append((number, close, close + wide))
         return tuple(found)
 
-    @cached_property
-    def answers(self) -> Mapping[str, list[int]]:
+    @lazy
+    def answers(self) -> dict[str, list[int]]:
         """The numbers of the words that answer each thing that `asks` names, in order."""
         found: dict[str, list[int]] = {}
         for number, _, wide in self.asks:
@@ -113,14 +142,14 @@ class Side:
                 found.setdefault(thing, []).append(number)
         return found
 
-    @cached_property
-    def opposable(self) -> tuple[tuple[int, Word], ...]:
-        """The words, by number, that say what is told and of which some word is the opposite."""
-        return tuple(
-            (n, word)
-            for n, word in enumerate(self.words)
-            if word.role != "source" and has_opposite(word.lemma) and not _in_name(word) and not self._second_point(n)
-        )
+    @lazy
+    def opposable(self) -> Mapping[str, list[int]]:
+        """The numbers of the words that say what is told and of which some word is the opposite, by their lemma."""
+        found: dict[str, list[int]] = {}
+        for n, word in enumerate(self.words):
+            if word.role != "source" and has_opposite(word.lemma) and not _in_name(word) and not self._second_point(n):
+                found.setdefault(word.lemma, []).append(n)
+        return found
 
     def _second_point(self, number: int) -> bool:
         """Whether the word is the latter half of a point of the compass: "eastern" in "north-eastern"."""
@@ -128,14 +157,23 @@ class Side:
         halves = number > 0 and before.lemma in {"north", "south"} and word.lemma.startswith(("east", "west"))
         return halves and word.start - before.end == 1
 
-    @cached_property
+    @lazy
+    def ranked(self) -> Mapping[int, list[tuple[int, Word]]]:
+        """The words, by number, that may tell what they hang on from others of its kind ("first"), by its number."""
+        found: dict[int, list[tuple[int, Word]]] = {}
+        for n, word in enumerate(self.words):
+            if is_rank(word.lemma) or is_rank(word.text.lower()):
+                found.setdefault(word.head, []).append((n, word))
+        return found
+
+    @lazy
     def denied_stems(self) -> tuple[tuple[int, str], ...]:
         """The words with a negating prefix, by number, and what it denies: "safe" of "unsafe"."""
         words = ((n, word) for n, word in enumerate(self.words) if word.pos in _DENIABLE and word.role != "source")
         stems = ((n, denied_stem(word.text.lower())) for n, word in words)
         return tuple((n, stem) for n, stem in stems if stem is not None)
 
-    @cached_property
+    @lazy
     def spelt(self) -> Mapping[str, list[int]]:
         """The numbers of the words that say what is told, by their spelling and by their lemma."""
         found: dict[str, list[int]] = {}
@@ -145,7 +183,7 @@ class Side:
                     found.setdefault(spelling, []).append(number)
         return found
 
-    @cached_property
+    @lazy
     def named(self) -> Mapping[tuple[str, str | None], dict[str, Value]]:
         """The named things of each role and kind by the story's key, from their first word to their last."""
         found: dict[tuple[str, str | None], dict[str, Value]] = {}
@@ -157,28 +195,130 @@ class Side:
                 things[key] = Value(start, word.end, {"name": word.entity})
         return found
 
-    @cached_property
+    @lazy
+    def sole(self) -> Mapping[tuple[str, str], tuple[str, Value]]:
+        """Of the roles and kinds that have but one named thing its key and where it is named, in one order."""
+        slots = [(role, kind) for role in ("subject", "object", "oblique") for kind in _COMPARED]
+        found = {slot: self.named.get(slot, {}) for slot in slots}
+        return {slot: next(iter(things.items())) for slot, things in found.items() if len(things) == 1}
+
+    @lazy
     def known(self) -> frozenset[str]:
         """The story's keys of everything that the article names."""
         return frozenset(self.keys.values())
 
-    @cached_property
+    @lazy
     def mentions(self) -> tuple[Mention, ...]:
         """The names of the claim, each with the slot it fills."""
         return mentions(self)
 
-    @cached_property
+    @lazy
+    def in_slots(self) -> Mapping[tuple[str, str], Mention]:
+        """The one name of each slot, if it is not one of several."""
+        found: dict[tuple[str, str], list[Mention]] = {}
+        for mention in self.mentions:
+            found.setdefault(mention.slot, []).append(mention)
+        return {slot: each[0] for slot, each in found.items() if len(each) == 1 and not each[0].listed}
+
+    @lazy
+    def speaker(self) -> Speaker | None:
+        """Who is said to have said it, where the claim names them."""
+        return speaker(self)
+
+    @lazy
+    def standing(self) -> str | None:
+        """`fact`, `plan` or `possibility`, where the claim is clearly one of them."""
+        return standing(self.claim)
+
+    @lazy
+    def denies(self) -> bool:
+        """Whether anything in the claim, or the cue over it, denies anything."""
+        attribution = self.claim.attribution
+        cue = ((attribution.cue_text if attribution is not None else None) or "").lower().split(" ")[0]
+        return (
+            self.claim.polarity == "negated"
+            or cue in stances()["denying"]
+            or any(word.lemma in NEGATIONS or word.lemma == "without" for word in self.words)
+        )
+
+    @lazy
+    def told(self) -> frozenset[int]:
+        """The numbers of the content words that do not say who said it."""
+        return frozenset(n for n, word in enumerate(self.words) if word.pos in CONTENT and word.role != "source")
+
+    @lazy
+    def complement(self) -> frozenset[int]:
+        """The numbers of the content words beside subject and predicate."""
+        return frozenset(n for n in self.told if n != self.root and self.words[n].role not in {"subject", "predicate"})
+
+    @lazy
+    def objects(self) -> frozenset[int]:
+        """The numbers of the words that name the object, none where they say no more than "people".
+
+        What hangs on them by a preposition is left out: of "told the police of the theft" the police.
+        """
+        words = self.words
+        found = frozenset(
+            n
+            for n, word in enumerate(words)
+            if word.role == "object"
+            and word.pos in CONTENT
+            and n != self.root
+            and all(words[step].pos != "ADP" for step in self.path(n)[1:])
+        )
+        nouns = [words[n].lemma for n in found if words[n].pos in {"NOUN", "PROPN"}]
+        named = any(not is_person_noun(noun) and noun not in _NOBODY for noun in nouns)
+        return found if named else frozenset()
+
+    @lazy
+    def actors(self) -> Mapping[str, frozenset[str]]:
+        """The story's keys of the persons and bodies that are subject or object themselves, not as part of it."""
+        return {role: self._actors(role) for role in ("subject", "object")}
+
+    def _actors(self, role: str) -> frozenset[str]:
+        found = set()
+        for number, word in enumerate(self.words):
+            if word.role == role and word.pos in {"PROPN", "NOUN"} and word.kind in _NAMED:
+                between = self.path(number)[1:-1]
+                key = self.key(word)
+                if key is not None and all(self.words[step].pos == "ADP" for step in between):
+                    found.add(key)
+        return frozenset(found)
+
+    @lazy
+    def heads(self) -> Mapping[str, int | None]:
+        """The numbers of the nouns that head the subject and the object."""
+        return {role: self._head_noun(role) for role in ("subject", "object")}
+
+    @lazy
     def held(self) -> tuple[Holder, ...]:
         """The persons of the claim to whom it gives an office of one holder."""
         return held(self)
 
-    @cached_property
+    @lazy
     def numbered(self) -> Mapping[int, int]:
         """Nouns that a number names ("Flight 370"), each with the number's word."""
         return numbered(self)
 
-    def head_noun(self, role: str) -> int | None:
-        """The number of the noun that heads the role."""
+    @lazy
+    def ends(self) -> tuple[int, int] | None:
+        """The numbers of the common nouns that head the subject and the object, where there is one of each."""
+        found = []
+        for role in ("subject", "object"):
+            heads = [n for n, word in enumerate(self.words) if word.role == role and self._heads_role(n)]
+            if len(heads) != 1:
+                return None
+            found.append(heads[0])
+        return found[0], found[1]
+
+    def _heads_role(self, number: int) -> bool:
+        word = self.words[number]
+        if word.pos != "NOUN" or word.head < 0:
+            return False
+        above = self.words[word.head]
+        return word.head == self.root or (above.lemma == "by" and above.pos == "ADP" and above.head == self.root)
+
+    def _head_noun(self, role: str) -> int | None:
         nouns = (n for n, word in enumerate(self.words) if word.role == role and word.pos in {"NOUN", "PROPN"})
         return next((number for number in nouns if self.words[number].head == self.root), None)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache
 
+from newsdiff.judge.lazy import lazy
 from newsdiff.judge.pairing import Side
 from newsdiff.lexicon import units
 from newsdiff.lexicon.counts import counts
@@ -41,12 +42,12 @@ class Figure:
         #: The number's own word; None where the claim does not hold it.
         self.number: int | None = next(iter(numbers or self.inside), None)
 
-    @cached_property
+    @lazy
     def _path(self) -> list[int]:
         """The words from the number up to the predicate that are not of the quantity itself."""
         return [] if self.number is None else [n for n in self.side.path(self.number) if n not in self.inside]
 
-    @cached_property
+    @lazy
     def _head(self) -> int | None:
         """The noun that the number counts or measures, by its place in the tree."""
         if self.number is None:
@@ -70,7 +71,7 @@ class Figure:
     def _outer(self) -> int:
         return next((self.words[n].head for n in self.inside if self.words[n].head not in self.inside), -1)
 
-    @cached_property
+    @lazy
     def head(self) -> Word | None:
         """The first noun over the number, however far."""
         steps = (self.words[n] for n in self._path if n != self.side.root)
@@ -86,7 +87,7 @@ class Figure:
         """Whether it says after how long something is to be: "within ten days"."""
         return self.lasts and self.link in _DEADLINE
 
-    @cached_property
+    @lazy
     def governor(self) -> int | None:
         """The verb, or the adjective of a predicate, over the number."""
         for n in self._path:
@@ -94,11 +95,11 @@ class Figure:
                 return n
         return None
 
-    @cached_property
+    @lazy
     def verb(self) -> str | None:
         return None if self.governor is None else self.words[self.governor].lemma
 
-    @cached_property
+    @lazy
     def noun(self) -> Word | None:
         """The noun that is counted or measured; under a verb that only says that it is so, the subject's."""
         if self._head is not None:
@@ -117,7 +118,7 @@ class Figure:
             return None
         return self.subject
 
-    @cached_property
+    @lazy
     def subject(self) -> Word | None:
         """The noun that heads the subject of the verb over the number, or of the claim."""
         over = {self.governor, self.side.root}
@@ -139,25 +140,25 @@ class Figure:
         roles = {"subject", "object"}
         return any(word.pos == "PRON" and word.role in roles and word.head == self.governor for word in self.words)
 
-    @cached_property
+    @lazy
     def theme(self) -> frozenset[str]:
         """The nouns of the subject, and what they stand for."""
         return frozenset(
             self.side.key(word) or word.lemma for word in self.words if word.role == "subject" and word.pos in _NOUNS
         )
 
-    @cached_property
+    @lazy
     def _supported(self) -> bool:
         if self.verb is None:
             return False
         return self.verb in counts().support or (self.deadline and self.verb in counts().schedule)
 
-    @cached_property
+    @lazy
     def supported(self) -> bool:
         """Whether the verb over the number says no more than that it is so."""
         return self.verb is None or self._supported
 
-    @cached_property
+    @lazy
     def link(self) -> str | None:
         """The preposition that ties the figure to its verb: what falls "to" a figure does not fall "by" it."""
         if self.quantity.trend:
@@ -169,7 +170,7 @@ class Figure:
         reached = self.verb is not None and (self.verb in counts().level or self.verb in counts().support)
         return None if reached and tie in {"to", "at"} else tie
 
-    @cached_property
+    @lazy
     def classes(self) -> frozenset[str]:
         """What befalls those counted, or what the sum is of: from the nearest word that says so."""
         table = self._table
@@ -247,7 +248,7 @@ class Figure:
         exact = all(q.low == q.high and q.low is not None for q in (self.quantity, other.quantity))
         return exact and self.words[other._head].head == self._head and other.among == self.among
 
-    @cached_property
+    @lazy
     def anyone(self) -> bool:
         """Whether the figure counts people and says no more of them."""
         noun = self.noun
@@ -257,12 +258,12 @@ class Figure:
             noun.lemma in words for words in (counts().anyone, counts().fates, counts().measures)
         )
 
-    @cached_property
+    @lazy
     def someone(self) -> bool:
         """Whether the figure counts people of one kind."""
         return self.noun is not None and self.noun.lemma in counts().someone and not self.anyone
 
-    @cached_property
+    @lazy
     def adds(self) -> bool:
         """Whether the figure comes on top of others of the kind: "three more"; "others" are those not yet told of."""
         if not self.inside:
@@ -272,25 +273,25 @@ class Figure:
         gravest = not self.classes or "die" in self.classes
         return any(lemma in _MORE or (lemma in _OTHERS and gravest) for lemma in beside)
 
-    @cached_property
+    @lazy
     def among(self) -> bool:
         """Whether the figure counts some of those counted before: "including four children"."""
         return any(self.words[n].lemma in counts().among for n in self._path)
 
-    @cached_property
+    @lazy
     def partitive(self) -> bool:
         """Whether it is so many of those told of: "twelve of them"."""
         ties = {n for n, word in enumerate(self.words) if word.lemma == "of" and word.head == self.number}
         return any(word.head in ties and word.pos in {"PRON", "DET"} for word in self.words)
 
-    @cached_property
+    @lazy
     def share(self) -> str | None:
         """`each` or `all`, where the figure is said to be of each thing or of all of them."""
         near = {self.number, self.governor, *self.inside}
         lemmas = {word.lemma for word in self.words if word.head in near}
         return "each" if lemmas & counts().each else "all" if lemmas & counts().all else None
 
-    @cached_property
+    @lazy
     def standing(self) -> str | None:
         """`expected` (hoped, feared, asked for), `ahead` (planned, possible), `reached`; None where it may be each."""
         path = set(self._path)
@@ -303,7 +304,7 @@ class Figure:
             return "ahead"
         return "reached" if self.side.claim.tense == "past" else None
 
-    @cached_property
+    @lazy
     def restricted(self) -> frozenset[str]:
         """The words that make those counted some of a kind: "foreign tourists", "seriously hurt"."""
         idle = _MORE | _OTHERS | counts().anyone | counts().fates.keys() | counts().all
@@ -333,7 +334,7 @@ class Figure:
         ties = {n for n, word in enumerate(self.words) if word.lemma == "for" and word.head in over}
         return [word.lemma for word in self.words if word.head in ties and word.lemma in counts().someone]
 
-    @cached_property
+    @lazy
     def sequence(self) -> frozenset[str]:
         """The adverbs that put the deed before or after another of its kind."""
         return frozenset(
@@ -342,7 +343,7 @@ class Figure:
             if word.head == self.governor and word.pos == "ADV" and word.lemma in counts().sequence
         )
 
-    @cached_property
+    @lazy
     def stretch(self) -> bool:
         """Whether it is counted over a stretch of time: "since January", "in the past decade"."""
         return any(_stretches(self.side, time) for time in self.side.claim.times)

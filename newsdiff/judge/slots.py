@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from newsdiff.judge.instants import levels
-from newsdiff.judge.pairing import Pair, Side
+from newsdiff.judge.pairing import Pair
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.derivation import one_event
 from newsdiff.lexicon.places import lie
-from newsdiff.lexicon.senses import distinct, opposed, same_sense
+from newsdiff.lexicon.senses import opposed, same_sense
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_OTHERS = frozenset({"other", "others"})
 _NEXT = frozenset({"another", "next", "again", "second"})
 _SPANS = frozenset({"month", "quarter", "season", "year", "decade", "half"})
-_WHERE = frozenset({"in", "near"})
-_TIES = frozenset({"ADP", "SCONJ"})
 _OPPOSED = (("before", "after"), ("with", "without"), ("including", "excluding"))
 
 
 def apart(pair: Pair, one: Figure, other: Figure) -> bool:
     """Whether the figures cannot be of one slot: on top of others, of each, expected, elsewhere, of another deed."""
-    if not pair.same_actors or one.adds != other.adds or one.among != other.among:
+    if one.adds != other.adds or one.among != other.among or one.sequence != other.sequence:
         return True
     standings = {one.standing, other.standing}
     if standings == {"ahead", "reached"} or ("expected" in standings and standings & {"reached", None}):
         return True
     if "each" in {one.share, other.share} and one.share != other.share:
         return True
-    return one.sequence != other.sequence or pair.elsewhere or _two_times(one, other) or _two_parties(one, other)
+    return _two_parties(one, other) or _two_times(one, other) or pair.elsewhere or not pair.same_actors
 
 
 def elsewhere(pair: Pair) -> bool:
@@ -38,7 +34,7 @@ def elsewhere(pair: Pair) -> bool:
 
 def _two_ends(pair: Pair) -> bool:
     """Whether the claims differ in a preposition and its opposite: "before tax", "after tax"."""
-    ones, others = ({word.lemma for word in side.words if word.pos in _TIES} for side in (pair.first, pair.second))
+    ones, others = pair.first.ties, pair.second.ties
     return any(a in ones - others and b in others - ones for pair_ in _OPPOSED for a, b in (pair_, pair_[::-1]))
 
 
@@ -66,35 +62,15 @@ def _two_times(one: Figure, other: Figure) -> bool:
 
 def _two_places(pair: Pair) -> bool:
     """Whether each claim names places, none of them is the other's, and none is known to lie in the other's."""
-    ones, others = (_places(side) for side in (pair.first, pair.second))
+    ones, others = pair.first.places, pair.second.places
     if not ones or not others or ones.keys() & others.keys():
         return False
     return not any(lie(a, b) in {"same", "within", "near"} for a in ones.values() for b in others.values())
 
 
-def _places(side: Side) -> dict[str, str]:
-    """The names of places by the story's key, with what stands behind "in" or "near" whatever it was taken for."""
-    return {
-        side.key(word) or word.lemma: word.entity or word.text
-        for n, word in enumerate(side.words)
-        if word.role != "source" and n not in side.timed
-        if word.kind == "place" or (word.pos == "PROPN" and word.head >= 0 and side.words[word.head].lemma in _WHERE)
-    }
-
-
 def _ranks(pair: Pair) -> bool:
     """Whether one claim alone tells of a second, third, … one of something that the other tells of."""
-    ones, others = (
-        {
-            word.lemma
-            for n, word in enumerate(side.words)
-            if n not in side.timed
-            if word.lemma == "again"
-            or (word.pos == "ADJ" and distinct(word.lemma, "first") and side.words[word.head].pos in _NOUNS)
-        }
-        - _OTHERS
-        for side in (pair.first, pair.second)
-    )
+    ones, others = pair.first.counted, pair.second.counted
     if ones & _NEXT and others & _NEXT:
         return False  # the second after the first is the next, and another
     return bool(ones ^ others)

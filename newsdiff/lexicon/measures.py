@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsdiff.lexicon import units
 from newsdiff.model import Quantity, Relation
@@ -22,9 +24,23 @@ _EXACT = frozenset({"percent", "year of age", "score"})
 _REACH = 1.5
 
 
+class _Figure(NamedTuple):
+    """What of a quantity is compared, wherever it stands."""
+
+    low: float | None
+    high: float | None
+    unit: str | None
+    modifier: str | None
+
+
+@lru_cache(maxsize=4096)
+def _dimension(unit: str | None) -> str:
+    return units.convert(1.0, unit)[2]
+
+
 def one_dimension(first: Quantity, second: Quantity) -> bool:
     """Whether both measure one thing: two lengths, two sums in one currency, two bare counts."""
-    return units.convert(1.0, first.unit)[2] == units.convert(1.0, second.unit)[2]
+    return _dimension(first.unit) == _dimension(second.unit)
 
 
 def comparable(first: Quantity, second: Quantity) -> bool:
@@ -40,6 +56,14 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
     rounded (2 %, 5 % where converted, 12 % where a modifier is loose, or the precise figure rounds to the round one):
     compatible; else conflict.
     """
+    return _levels(
+        _Figure(first.low, first.high, first.unit, first.modifier),
+        _Figure(second.low, second.high, second.unit, second.modifier),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _levels(first: _Figure, second: _Figure) -> tuple[Relation, str]:
     if _other_currency(first, second):
         return "conflict", "another currency"
     a, b = _interval(first), _interval(second)
@@ -56,12 +80,14 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
     return "conflict", "another figure for the same thing"
 
 
-def _other_currency(first: Quantity, second: Quantity) -> bool:
+def _other_currency(first: Quantity | _Figure, second: Quantity | _Figure) -> bool:
+    if first.low != second.low or first.high != second.high:
+        return False
     money = all(unit is not None and units.is_money(unit) for unit in (first.unit, second.unit))
-    return money and not one_dimension(first, second) and (first.low, first.high) == (second.low, second.high)
+    return money and _dimension(first.unit) != _dimension(second.unit)
 
 
-def _interval(quantity: Quantity) -> tuple[float, float]:
+def _interval(quantity: _Figure) -> tuple[float, float]:
     low, high = (None if end is None else units.convert(end, quantity.unit)[0] for end in (quantity.low, quantity.high))
     ends = (-math.inf if low is None else float(f"{low:.9g}"), math.inf if high is None else float(f"{high:.9g}"))
     return (min(ends), max(ends))
@@ -88,7 +114,7 @@ def _overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
     return True
 
 
-def _excludes(bound: Quantity, figure: tuple[float, float]) -> bool:
+def _excludes(bound: _Figure, figure: tuple[float, float]) -> bool:
     """Whether "more than 51" shuts out the 51: a round bound may stand for the figure, no one rounds to 51."""
     if bound.modifier not in _STRICT or _bounds(_interval(bound)) == 0:
         return False
@@ -102,10 +128,10 @@ def _is_round(value: float) -> bool:
     return (len(digits) <= 1 and abs(value) != int(abs(value))) or (abs(value) >= 10 and value % 5 == 0)
 
 
-def _close(a: tuple[float, float], b: tuple[float, float], first: Quantity, second: Quantity) -> bool:
+def _close(a: tuple[float, float], b: tuple[float, float], first: _Figure, second: _Figure) -> bool:
     gap = max(a[0] - b[1], b[0] - a[1], 0.0)
     size = max((abs(end) for end in (*a, *b) if math.isfinite(end)), default=0.0) or 1.0
-    counted = size < 1000 and all(units.convert(1.0, q.unit)[2] == "count" for q in (first, second))
+    counted = size < 1000 and _dimension(first.unit) == _dimension(second.unit) == "count"
     if {first.modifier, second.modifier} & _LOOSE_WORDS:
         room = _LOOSE
     elif first.unit != second.unit:
@@ -116,7 +142,7 @@ def _close(a: tuple[float, float], b: tuple[float, float], first: Quantity, seco
     return near or _rounds_to(first, second) or _rounds_to(second, first)
 
 
-def _rounds_to(precise: Quantity, rounded: Quantity) -> bool:
+def _rounds_to(precise: _Figure, rounded: _Figure) -> bool:
     """Whether the precise figure, at the rounded one's number of figures, is the rounded one; figures above 1000."""
     if precise.low is None or rounded.low is None or precise.low != precise.high or rounded.low != rounded.high:
         return False

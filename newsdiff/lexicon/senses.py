@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from newsdiff.lexicon import load
 
@@ -99,13 +99,21 @@ def of_one_kind(first: str, second: str) -> bool:
 
 def same_sense(first: str, second: str) -> bool:
     """Whether two lemmas report the same thing: the same word, or words of one class."""
+    if first == second:
+        return True
     events = _senses().events
-    return first == second or bool(events.get(first, frozenset()) & events.get(second, frozenset()))
+    return first in events and second in events and not events[first].isdisjoint(events[second])
 
 
 def distinct(first: str, second: str) -> bool:
     """Whether two modifiers tell two things of one kind apart: "first" and "second", "elder" and "younger"."""
-    return first != second and bool(_senses().ranks.get(first, frozenset()) & _senses().ranks.get(second, frozenset()))
+    ranks = _senses().ranks
+    return first != second and first in ranks and second in ranks and not ranks[first].isdisjoint(ranks[second])
+
+
+def is_rank(lemma: str) -> bool:
+    """Whether the modifier is `distinct` from some other."""
+    return lemma in _senses().ranks
 
 
 @cache
@@ -121,6 +129,7 @@ def has_opposite(lemma: str) -> bool:
     return lemma in _opposable()
 
 
+@lru_cache(maxsize=65536)
 def opposed(first: str, second: str) -> bool:
     """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
     if same_sense(first, second):

@@ -62,6 +62,7 @@ def dimension(unit: str) -> str:
     return convert(1.0, unit)[2]
 
 
+@cache
 def is_money(unit: str) -> bool:
     """Whether `unit` is a currency or a part of one."""
     name = _dimension().get(unit)

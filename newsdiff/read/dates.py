@@ -83,6 +83,7 @@ def first_date(text: str, order: str | None = None) -> date | None:
     return next((found.day for found in written_dates(text, order=order)), None)
 
 
+_DIGIT = re.compile(r"\d")
 #: An order of day and month that cannot be told is not guessed at.
 _AMBIGUOUS = re.compile(r"\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}(?!\d)")
 _LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl"]
@@ -167,7 +168,7 @@ _MOMENT = re.compile(
 
 def is_date_line(line: str, order: str | None = None) -> bool:
     """Whether `line` holds a full date and, beside it, only times, weekdays and words like "Updated"."""
-    if len(line) > 160 or (found := next(written_dates(line, order=order), None)) is None:
+    if len(line) > 160 or not _DIGIT.search(line) or (found := next(written_dates(line, order=order), None)) is None:
         return False
     rest = line[: found.start] + " " + line[found.end :]
     for other in written_dates(rest, order=order):

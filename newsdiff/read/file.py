@@ -1,4 +1,4 @@
-"""A path or standard input to bytes, within a limit, with an error that says what to do."""
+"""A path, an address or standard input to bytes, within a limit, with an error that says what to do."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import BinaryIO
 from newsdiff.config.tables import NO_DEFAULTS, SourceDefaults
 from newsdiff.errors import InputError
 from newsdiff.model import Article
+from newsdiff.read import remote
 from newsdiff.read.article import parse
 from newsdiff.read.decode import Decoded, decode
 from newsdiff.read.html import declared_encoding, is_html, parse_html
@@ -37,7 +38,7 @@ def read(
     defaults: SourceDefaults = NO_DEFAULTS,
     stdin: BinaryIO | None = None,
 ) -> Article:
-    """Read the article at `path`, or from `stdin` where `path` is `-`: plain text, Markdown or a web page.
+    """Read the article at `path` or address, or from `stdin` where `path` is `-`: plain text, Markdown or a web page.
 
     `label` overrides the article's source, `published` its date, `encoding` the finding of the encoding;
     `defaults` are what is known of its source.
@@ -98,8 +99,12 @@ def _from_file(path: str, max_bytes: int) -> bytes:
 
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
-    """The file at `path`, open to be read; what goes wrong then or later is raised as InputError."""
+    """The file at `path` or address, open to be read; what goes wrong then or later is raised as InputError."""
     try:
+        if remote.is_address(path):
+            with remote.opened(path) as stream:
+                yield stream
+            return
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise InputError(path, "is a folder", "name the files in it")

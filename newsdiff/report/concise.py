@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from newsdiff.model import Report, Verdict
 from newsdiff.report.rows import rows
 
 
-def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
+def pieces(report: Report, *, verdicts: Collection[Verdict]) -> Iterator[str]:
     """The findings of `verdicts`: one line a source that reports it; nothing else, and nothing where there is none."""
-    return "".join(
-        f"{place.shown}: {row.finding.code} {row.message}\n" for row in rows(report, verdicts) for place in row.places
-    )
+    for row in rows(report, verdicts):
+        for place in row.places:
+            yield f"{place.shown}: {row.finding.code} {row.message}\n"

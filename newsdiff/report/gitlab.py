@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from newsdiff.model import Report, Verdict
-from newsdiff.report.json_format import inert
+from newsdiff.report.json_format import array
 from newsdiff.report.rows import Row, rows
 from newsdiff.report.visible import visible_path
 
@@ -16,14 +15,17 @@ from newsdiff.report.visible import visible_path
 _SEVERITY: dict[Verdict, str] = {"divergent": "major", "unique": "info", "agreed": "info"}
 
 
-def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
+def pieces(report: Report, *, verdicts: Collection[Verdict]) -> Iterator[str]:
     """The findings of `verdicts` as a JSON array, empty where there is none."""
+    yield from array(_entries(report, verdicts), "")
+    yield "\n"
+
+
+def _entries(report: Report, verdicts: Collection[Verdict]) -> Iterator[dict[str, Any]]:
     seen: Counter[str] = Counter()
-    entries = []
     for row in rows(report, verdicts):
         seen[row.finding.id] += 1
-        entries.append(_entry(row, seen[row.finding.id]))
-    return inert(json.dumps(entries, ensure_ascii=False, indent=2)) + "\n"
+        yield _entry(row, seen[row.finding.id])
 
 
 def _entry(row: Row, number: int) -> dict[str, Any]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
+from textwrap import indent
 from typing import Any
 
 from newsdiff.model import REPORT_SCHEMA, Facet, Finding, Report, Reported, Story, StoryArticle, Verdict
@@ -27,12 +29,38 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def render(report: Report, *, ascii_only: bool = False) -> str:
-    """The report as JSON with a newline at its end: the same report gives the same text.
+def render(report: Report) -> str:
+    """The report as JSON with a newline at its end: the same report gives the same text."""
+    return "".join(pieces(report))
 
-    `ascii_only` writes every other character as a JSON escape, for streams that hold ASCII alone.
-    """
-    return inert(json.dumps(to_dict(report), ensure_ascii=ascii_only, indent=2, allow_nan=False)) + "\n"
+
+def pieces(report: Report) -> Iterator[str]:
+    """The parts of what `render` gives, story by story: no more than one of them is held."""
+    yield _dumped(_head(report)).removesuffix("\n}") + ',\n  "stories": '
+    counts: Counter[Verdict] = Counter()
+
+    def stories() -> Iterator[dict[str, Any]]:
+        for story in report.stories:
+            told = _story(story)
+            counts.update(told["summary"])
+            yield told
+
+    yield from array(stories(), "  ")
+    yield "," + _dumped(_tail(report, counts, len(report.stories))).removeprefix("{") + "\n"
+
+
+def _dumped(value: dict[str, Any]) -> str:
+    return inert(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def array(values: Iterable[dict[str, Any]], margin: str) -> Iterator[str]:
+    """The parts of a JSON array with `values`, item by item, whose first and last line stand at `margin`."""
+    yield "["
+    before = "\n"
+    for value in values:
+        yield before + indent(_dumped(value), margin + "  ")
+        before = ",\n"
+    yield "]" if before == "\n" else f"\n{margin}]"
 
 
 def inert(text: str) -> str:
@@ -48,16 +76,24 @@ def ascii_only(text: str) -> str:
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts, lists and scalars, as `schema()` has it."""
     stories = [_story(story) for story in report.stories]
+    counts: Counter[Verdict] = Counter()
+    for story in stories:
+        counts.update(story["summary"])
+    return {**_head(report), "stories": stories, **_tail(report, counts, len(stories))}
+
+
+def _head(report: Report) -> dict[str, Any]:
     return {
         "schema": REPORT_SCHEMA,
         "generator": {"name": "newsdiff", "version": report.version, "model": report.model},
-        "stories": stories,
+    }
+
+
+def _tail(report: Report, counts: Mapping[Verdict, int], stories: int) -> dict[str, Any]:
+    return {
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
         **({"alone": list(report.alone)} if report.alone else {}),
-        "summary": {
-            "stories": len(stories),
-            **{verdict: sum(story["summary"][verdict] for story in stories) for verdict in _VERDICTS},
-        },
+        "summary": {"stories": stories, **{verdict: counts[verdict] for verdict in _VERDICTS}},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -20,12 +21,10 @@ def schema() -> dict[str, Any]:
     return loaded
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """One line a finding, in the order of the report; nothing where there is none."""
-    lines = []
     for row in rows(report):
         paths = {article.id: article.path for article in row.story.articles}
         story = {"id": row.story.id, "title": row.story.title}
         found = {"story": story, **finding_dict(row.finding, paths)}
-        lines.append(inert(json.dumps(found, ensure_ascii=False, allow_nan=False)) + "\n")
-    return "".join(lines)
+        yield inert(json.dumps(found, ensure_ascii=False, allow_nan=False)) + "\n"

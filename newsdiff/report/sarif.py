@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 from newsdiff.codes import CODES, Code
 from newsdiff.model import Report, Skipped, Verdict
-from newsdiff.report.json_format import inert
+from newsdiff.report.json_format import array, inert
 from newsdiff.report.rows import STDIN, Place, Row, posix, rows
 from newsdiff.report.visible import visible, visible_path
 
@@ -20,7 +20,7 @@ _LEVEL: dict[Verdict, str] = {"divergent": "warning", "unique": "note", "agreed"
 _FINGERPRINT = "newsdiffFinding/v1"
 
 
-def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
+def pieces(report: Report, *, verdicts: Collection[Verdict]) -> Iterator[str]:
     """One log of one run with the findings of `verdicts`; what is agreed, if it is asked for, is a result of kind pass.
 
     Places that are no place in their file (of a web page, of a line of JSON) have its line alone.
@@ -35,11 +35,15 @@ def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
         },
         "invocations": [_invocation(report)],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(row) for row in rows(report, verdicts)],
+        "results": [],
         "properties": {"model": report.model},
     }
     log = {"$schema": SCHEMA_URI, "version": "2.1.0", "runs": [run]}
-    return inert(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    text = inert(json.dumps(log, ensure_ascii=False, indent=2, allow_nan=False)) + "\n"
+    before, mark, after = text.partition('\n      "results": ')  # The one line that begins so: a string has no newline.
+    yield before + mark
+    yield from array((_result(row) for row in rows(report, verdicts)), "      ")
+    yield after.removeprefix("[]")
 
 
 def _rule(code: Code) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from newsdiff.model import Report
 from newsdiff.report.rows import Place, Row, Said, rows
@@ -31,14 +32,16 @@ COLUMNS = (
 )
 
 
-def render_csv(report: Report) -> str:
+def csv_pieces(report: Report) -> Iterator[str]:
     """RFC 4180, with a head; a finding without facets has one row, in which those columns are empty."""
-    return rows_text([list(COLUMNS), *_table(report)])
+    for row in chain([COLUMNS], _table(report)):
+        yield rows_text([row])
 
 
-def render_tsv(report: Report) -> str:
+def tsv_pieces(report: Report) -> Iterator[str]:
     """As CSV, with tabs between cells and bare newlines; no cell holds either."""
-    return rows_text([list(COLUMNS), *_table(report)], delimiter="\t", newline="\n")
+    for row in chain([COLUMNS], _table(report)):
+        yield rows_text([row], delimiter="\t", newline="\n")
 
 
 def _table(report: Report) -> Iterator[list[str]]:

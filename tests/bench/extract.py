@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from newsdiff.clean import clean
+from newsdiff.cli import unhurried_collector
 from newsdiff.extract.article import extraction_of
 from newsdiff.extract.layers import extract_layers
 from newsdiff.extract.parse import parse_readings
@@ -126,6 +127,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=ARTICLES, metavar="N", help=f"default: {ARTICLES}")
     count = parser.parse_args().articles
+    unhurried_collector()  # as the command does, for spaCy alone too
     pool = paragraphs()
     texts = [article(number, pool) for number in range(count)]
     articles = [parse(text, f"{number}.txt") for number, text in enumerate(texts)]

@@ -13,7 +13,8 @@ import pytest
 from newsdiff.cli import run
 from newsdiff.config import Config
 from newsdiff.errors import UnknownFinding
-from newsdiff.model import Article, Explanation, Report
+from newsdiff.model import Article, Explanation, Report, Story
+from newsdiff.report.texts import SourceText
 from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT, TEXTS
 
@@ -58,6 +59,9 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Article], Con
         calls.append((articles, config))
         return dataclasses.replace(REPORT, skipped=(), warnings=("a.txt: seems a mere list",))
 
+    def texts_of(story: Story, articles: Sequence[Article]) -> tuple[SourceText, ...]:
+        return tuple(SourceText(TEXTS[article.id]) for article in story.articles)
+
     def explain(articles: Sequence[Article], id: str, config: Config) -> Explanation:
         if id not in EXPLANATION.finding.id:
             raise UnknownFinding(f"no finding has an id that begins with {id!r}")
@@ -67,4 +71,5 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Article], Con
     module.compare = compare  # type: ignore[attr-defined]
     module.explain = explain  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "newsdiff.api", module)
+    monkeypatch.setattr("newsdiff.cli.compare.texts_of", texts_of)
     return calls

@@ -181,7 +181,7 @@ def test_acting_names_are_made_visible(cli: Run) -> None:
     [
         pytest.param("group", "group needs a folder or articles; for example: newsdiff group corpus/", id="nothing"),
         pytest.param("group flat -g fodler", "--group: no such choice 'fodler'; did you mean folder?", id="a group"),
-        pytest.param("group flat -g field:", "--group field:: names no field", id="no field"),
+        pytest.param("group flat -g field:", "no such choice 'field:'; did you mean field:NAME?", id="no field"),
         pytest.param("group flat -g field:event", "no article has such a field", id="a field that none has"),
         pytest.param("group flat -f xml", "--format: no such choice 'xml'", id="a format"),
         pytest.param("group lost", "lost: does not exist", id="a missing folder"),

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 
 from newsdiff.report import json_format, jsonl
 from newsdiff.report.separated import COLUMNS
+from tests.unit.html_consumer import html
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 #: What docs.gitlab.com asks of a Code Quality report.
@@ -169,6 +170,7 @@ CONSUMERS: dict[str, Callable[[str], Any]] = {
     "csv": table(","),
     "tsv": table("\t"),
     "markdown": markdown,
+    "html": html,
     "sarif": sarif,
     "junit": junit,
     "github": github,

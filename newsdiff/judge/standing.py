@@ -1,0 +1,31 @@
+"""What a claim holds its proposition for: a fact, a plan, a possibility."""
+
+from __future__ import annotations
+
+from newsdiff.lexicon.stance import stances
+from newsdiff.model import Claim
+
+_MAY = frozenset({"may", "might", "could", "may have", "might have"})
+
+
+def standing(claim: Claim) -> str | None:
+    """What the claim holds its proposition for: `fact` (past or perfect), `plan`, `possibility`; None for the rest.
+
+    A present tense may tell of the future, "would" in reported speech is a "will" set back, "apparently" and "police
+    believe" only hedge, "could have" is not what happened, and a condition or a "whether" asserts nothing: none of
+    them conflicts.
+    """
+    if claim.modality == "asserted":
+        return "fact" if claim.tense == "past" and not _believed(claim) else None
+    if claim.modality == "planned" or (claim.hedge == "would" and claim.attribution is not None):
+        return "plan"
+    if claim.polarity == "negated" and claim.hedge == "could":
+        return None  # who could not did not
+    weighed = claim.hedge in _MAY or claim.hedge in stances()["weighing"]
+    return "possibility" if claim.modality == "possible" and weighed else None
+
+
+def _believed(claim: Claim) -> bool:
+    """Whether the claim is what somebody believes or suspects, not what they say is so."""
+    cue = claim.attribution.cue_text if claim.attribution is not None else None
+    return (cue or "").lower().split(" ")[0] in stances()["believing"]
