@@ -154,9 +154,7 @@ def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Re
     return compared, report
 
 
-def judged(
-    extractions: Sequence[Extraction], aliases: Aliases | None = None
-) -> tuple[Alignment, tuple[Finding, ...]]:
+def judged(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> tuple[Alignment, tuple[Finding, ...]]:
     """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
     letters = [_letter(number) for number in range(len(extractions))]
     alignment = align(extractions, aliases)

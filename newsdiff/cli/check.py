@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -47,14 +48,18 @@ from newsdiff.cli.options import (
 from newsdiff.cli.outputs import Output, check_outputs, parse_outputs, reads
 from newsdiff.cli.streams import check_output, complain, write_file
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
+from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Story, Verdict
 from newsdiff.report.formats import FORMATS, NAMES
 
 if TYPE_CHECKING:
     from newsdiff.cli.corpus_inputs import Walk
     from newsdiff.config import Config
+    from newsdiff.corpus.cluster import Cluster
     from newsdiff.corpus.gate import Gate, Passed
 
+#: What does the work.
+ENGINES = ("pool", "dask")
 #: What `check` gates on where nobody says.
 _FAIL_ON = "divergent"
 
@@ -70,6 +75,25 @@ WriteBaseline = Annotated[
 Jobs = Annotated[
     str,
     typer.Option("--jobs", "-j", metavar="N|auto", help="Processes at work; auto is one a core.", rich_help_panel=READ),
+]
+EngineName = Annotated[
+    str,
+    one_of(
+        "--engine",
+        choices=ENGINES,
+        help="Where the work is done: pool, processes of this machine; dask, a cluster (needs newsdiff[dask]).",
+        panel=READ,
+    ),
+]
+Address = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="With --engine dask: the scheduler's address, such as tcp://host:8786; without it a cluster of --jobs "
+        "processes is made on this machine.",
+        show_default=False,
+        rich_help_panel=READ,
+    ),
 ]
 CacheFolder = Annotated[
     str | None,
@@ -91,6 +115,8 @@ def check(
     config: ConfigFile = None,
     isolated: Isolated = False,
     jobs: Jobs = "auto",
+    engine: EngineName = "pool",
+    address: Address = None,
     cache: CacheFolder = None,
     no_cache: Annotated[bool, flag("--no-cache", help="Work without a cache.", panel=READ)] = False,
     format_: Annotated[
@@ -133,7 +159,8 @@ def check(
     if write_baseline is not None:
         check_output(write_baseline, named)
     walk = to_walk(paths or [], files_from, "check", excluding(said.exclude, paths or []))
-    passed, whole = _checked(walk, said, gate, outputs, write_baseline)
+    with _cluster(engine, address, said) as cluster:
+        passed, whole = _checked(walk, said, gate, outputs, write_baseline, cluster)
     if write_baseline is not None:
         _write_baseline(write_baseline, gate, passed)
     tell(passed, said)
@@ -142,8 +169,26 @@ def check(
     return GATED if passed.trips and write_baseline is None and not said.exit_zero else DONE
 
 
+def _cluster(engine: str, address: str | None, config: Config) -> AbstractContextManager[Cluster | None]:
+    """The cluster that is asked for, opened before the work starts; none for the pool. Raises NewsdiffError."""
+    if engine == "pool":
+        if address is not None:
+            raise NewsdiffError("--address is of a cluster; give --engine dask too")
+        return nullcontext()
+    from newsdiff.corpus.cluster import Cluster
+    from newsdiff.corpus.engines import usable_cpus
+
+    jobs = config.jobs if isinstance(config.jobs, int) else usable_cpus()
+    return Cluster(address, jobs=jobs, model=config.model)
+
+
 def _checked(
-    walk: Walk, config: Config, gate: Gate, outputs: Sequence[Output], write_baseline: str | None
+    walk: Walk,
+    config: Config,
+    gate: Gate,
+    outputs: Sequence[Output],
+    write_baseline: str | None,
+    cluster: Cluster | None,
 ) -> tuple[Passed, bool]:
     """Compare the corpus and deliver its report: what came of it at the gate, and whether all of it could be read."""
     from newsdiff.cli.corpus_run import CorpusRun, SpooledTexts
@@ -153,7 +198,7 @@ def _checked(
     targets = [path for path in (*(item.path for item in outputs), write_baseline) if path is not None]
     shown = frozenset[Verdict]().union(*(_shown(item.format, gate.verdicts) for item in outputs))
     with Spool[Article]() as articles, Spool[Story]() as stories:
-        run = CorpusRun(config, gate, targets, shown, articles, stories)
+        run = CorpusRun(config, gate, targets, shown, articles, stories, cluster)
         report = run.report(walk)
         if not config.quiet and walk.passed_over():
             complain(f"note: {walk.passed_over()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from newsdiff.cli.corpus_inputs import Found, articles_of, missing_field, parse_group_by
@@ -19,6 +20,7 @@ from newsdiff.report.visible import visible_path
 
 if TYPE_CHECKING:
     from newsdiff.corpus.cache import Cache
+    from newsdiff.corpus.cluster import Cluster
     from newsdiff.corpus.gate import Gate
     from newsdiff.corpus.spool import Spool
 
@@ -47,7 +49,8 @@ class SpooledTexts(Mapping[str, Sequence[SourceText]]):
 class CorpusRun:
     """What a run works with: the config in force, the files it is to write, and where it puts what it has read.
 
-    `shown` are the verdicts that anything it writes will show: findings of others are counted and let go.
+    `shown` are the verdicts that anything it writes will show: findings of others are counted and let go. A
+    `cluster`, where there is one, extracts and compares.
     """
 
     config: Config
@@ -56,6 +59,7 @@ class CorpusRun:
     shown: frozenset[Verdict]
     articles: Spool[Article]
     stories: Spool[Story]
+    cluster: Cluster | None = None
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     alone: list[str] = field(default_factory=list)
@@ -127,14 +131,24 @@ class CorpusRun:
         self.skipped.append(item)
 
     def _compare(self, groups: Sequence[tuple[int, ...]], cache: Cache | None, progress: Progress) -> None:
-        from newsdiff.corpus.check import check
+        from newsdiff.corpus.check import check, compare_here
+
+        cluster, model = self.cluster, self.config.model
 
         def extract(articles: Iterable[Article]) -> Generator[Extraction | Skipped, None, None]:
             from newsdiff.corpus.engines import extract_each
 
-            yield from extract_each(articles, model=self.config.model, jobs=self.config.jobs, cache=cache)
+            if cluster is None:
+                yield from extract_each(articles, model=model, jobs=self.config.jobs, cache=cache)
+            else:
+                yield from extract_each(articles, model=model, jobs=cluster.jobs, cache=cache, engine=cluster)
 
-        with closing(check(groups, self.articles, self.config, extract, cache)) as answers:
+        compare = compare_here
+        if cluster is not None:
+            from newsdiff.corpus.comparing import compare_each
+
+            compare = partial(compare_each, engine=cluster, jobs=cluster.jobs)
+        with closing(check(groups, self.articles, self.config, extract, cache, compare)) as answers:
             for numbers, answer in zip(groups, answers, strict=True):
                 for item in answer.skipped:
                     self._left_out(item)

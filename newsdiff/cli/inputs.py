@@ -11,6 +11,7 @@ from datetime import date
 from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Skipped
+from newsdiff.read import remote
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def to_compare(arguments: Sequence[str], dates: Sequence[str]) -> tuple[Input, .
 
 
 def _labelled(argument: str) -> tuple[str, str | None]:
-    if os.path.exists(argument) or "=" not in argument:
+    if os.path.exists(argument) or "=" not in argument or remote.is_address(argument):
         return argument, None
     label, path = argument.split("=", 1)
     if not label.strip() or not path:

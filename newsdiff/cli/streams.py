@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from newsdiff.errors import NewsdiffError
+from newsdiff.read import remote
 from newsdiff.report.visible import visible
 
 
@@ -78,7 +79,17 @@ def _encoding(stream: TextIO | None) -> str:
 
 
 def check_output(path: str, inputs: list[str]) -> None:
-    """See that `path` can be written, and is none of `inputs`, before the work starts. Raises NewsdiffError."""
+    """See that `path` can be written, and is none of `inputs`, before the work starts. Raises NewsdiffError.
+
+    Of an address it is seen that it can be reached.
+    """
+    if remote.is_address(path):
+        if path in inputs:
+            raise NewsdiffError(f"{path}: --output would overwrite an input; name another file")
+        if (local := remote.local_path(path)) is None:
+            remote.check_writable(path)
+            return
+        path = local
     target = Path(path)
     if target.is_dir():
         raise NewsdiffError(f"{path}: is a directory; name a file for --output")
@@ -103,11 +114,15 @@ def _writable(path: str | Path) -> bool:
 def write_file(path: str, text: str | Iterable[str]) -> None:
     """Write `text`, in one or in pieces, to `path` as UTF-8, whole or not at all; a device or pipe is written straight.
 
+    An address has it in one request.
     Raises NewsdiffError.
     """
-    real = Path(os.path.realpath(path))
     pieces = (text,) if isinstance(text, str) else text
     data = (piece.encode("utf-8", "backslashreplace") for piece in pieces)
+    if (local := remote.local_path(path)) is None and remote.is_address(path):
+        remote.write(path, b"".join(data))
+        return
+    real = Path(os.path.realpath(path if local is None else local))
     try:
         if real.exists() and not real.is_file():
             with open(real, "wb") as device:

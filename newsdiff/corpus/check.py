@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache as remembered
@@ -37,12 +37,31 @@ class Checked:
     alone: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A story to be compared: what was found in its articles, and the key to keep the answer under, if it may be."""
+
+    key: bytes
+    found: tuple[Extraction | Skipped, ...]
+
+
+Compare = Callable[[Iterable[Pending | Checked], Config], Generator[tuple[bytes, Checked], None, None]]
+"""Answers stories in order; those that are answered already go through."""
+
+
+def compare_here(stories: Iterable[Pending | Checked], config: Config) -> Generator[tuple[bytes, Checked], None, None]:
+    """The answer to each of `stories`, in this process, and the key to keep it under; an empty key says not to."""
+    for story in stories:
+        yield (b"", story) if isinstance(story, Checked) else (story.key, compared(story.found, config))
+
+
 def check(
     groups: Sequence[Sequence[int]],
     spool: Sequence[Article],
     config: Config,
     extract: Extract,
     cache: Cache | None = None,
+    compare: Compare = compare_here,
 ) -> Generator[Checked, None, None]:
     """Compare each story of `groups`, whose articles are in `spool` by number; in order, one by one.
 
@@ -63,23 +82,27 @@ def check(
         for place in range(start, min(start + _LOOKED_UP, len(keys))):
             missed[place] = missed[place] and keys[place] not in held
     wanted = (article for numbers, miss in zip(groups, missed, strict=True) if miss for article in given(numbers))
-    with closing(extract(wanted)) as extracted:
+
+    def stories() -> Iterator[Pending | Checked]:
         for numbers, key, miss in zip(groups, keys, missed, strict=True):
             if len(numbers) == 1:
                 yield Checked(1, None, alone=(spool[numbers[0]].path,))
             elif miss:
-                yield _compared(list(islice(extracted, len(numbers))), key, config, cache)
+                yield _pending(islice(extracted, len(numbers)), key)
             else:
-                answer = _kept(cache, key)
-                yield answer or _compared(list(extract(given(numbers))), key, config, cache)
+                yield _kept(cache, key) or _pending(extract(given(numbers)), key)
+
+    with closing(extract(wanted)) as extracted, closing(compare(stories(), config)) as answers:
+        for key, answer in answers:
+            if cache is not None and key and answer.story is not None:
+                cache.put({key: slim.encode(answer)})
+            yield answer
 
 
-def _compared(found: Sequence[Extraction | Skipped], key: bytes, config: Config, cache: Cache | None) -> Checked:
-    """What comes of a story, which is kept if it is whole."""
-    answer = compared(found, config)
-    if cache is not None and answer.story is not None and not any(isinstance(item, Skipped) for item in found):
-        cache.put({key: slim.encode(answer)})
-    return answer
+def _pending(found: Iterable[Extraction | Skipped], key: bytes) -> Pending:
+    """A story of what was found, whose answer is kept where it is of all articles."""
+    items = tuple(found)
+    return Pending(b"" if any(isinstance(item, Skipped) for item in items) else key, items)
 
 
 def compared(found: Sequence[Extraction | Skipped], config: Config) -> Checked:

@@ -36,8 +36,8 @@ Found = list[bytes | str]
 class Workers(Protocol):
     """What does pieces of work somewhere else: the pool of processes, or a cluster. See `Pool`."""
 
-    jobs: int
-
+    @property
+    def jobs(self) -> int: ...
     @property
     def outstanding(self) -> int: ...
     def submit(self, number: int, item: list[Article], /) -> None: ...
@@ -154,8 +154,9 @@ class _Run:
             self.workers = None
 
     def full(self) -> bool:
-        held = max(_HELD, self.jobs * _QUEUE * _ARTICLES)
-        return self.ended or len(self.slots) >= held or self.size >= _HELD_SIZE
+        pieces = (self.workers.jobs if self.workers is not None else self.jobs) * _QUEUE
+        held, size = max(_HELD, pieces * _ARTICLES), max(_HELD_SIZE, pieces * _SIZE)
+        return self.ended or len(self.slots) >= held or self.size >= size
 
     def read(self) -> bool:
         """Take the next articles and look them up; whether there were any."""
@@ -196,7 +197,7 @@ class _Run:
             self.workers = self.engine(partial(shard_extractor, self.model), self.jobs)
         if self.workers is None:
             return
-        while self.shards and self.workers.outstanding < self.jobs * _QUEUE:
+        while self.shards and self.workers.outstanding < self.workers.jobs * _QUEUE:
             self.give(self.shards.popleft())
         if self.workers.outstanding:
             self.take(self.workers.wait(0))

@@ -125,8 +125,8 @@ def tally(report: Report) -> dict[Verdict, int]:
 
 
 def posix(path: str) -> str:
-    """`path` with `/` between its parts and none of them `.`, as repositories name files; standard input stays `-`."""
-    return path if path == STDIN else PurePath(path).as_posix()
+    """`path` with `/` between its parts and none of them `.`, as repositories name files; `-` and addresses stay."""
+    return path if path == STDIN or "://" in path else PurePath(path).as_posix()
 
 
 def _row(story: Story, finding: Finding, names: Mapping[str, str], paths: Mapping[str, str]) -> Row:

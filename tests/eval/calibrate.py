@@ -13,6 +13,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from unittest import mock
 
@@ -60,8 +61,8 @@ def judged_findings(story: Labelled, rule: Weights) -> list[Judged]:
     identity = {verdict: {"bias": 0.0, "slope": 1.0} for verdict in VERDICTS}
     extractions = list(extract_all([read(str(story.folder / file)) for file in story.files.values()], pipeline()))
     with (
-        mock.patch.object(aligner, "weights", lambda: rule),
-        mock.patch.object(judge_confidence, "_curves", lambda: identity),
+        mock.patch.object(aligner, "weights", return_value=rule),
+        mock.patch.object(judge_confidence, "_curves", return_value=identity),
     ):
         _, findings = judged(extractions)
     letters = dict(zip((finding_letter(number) for number in range(len(story.files))), story.files, strict=True))
@@ -128,7 +129,7 @@ def main() -> None:
             bias, slope = curve([other for other in mine if other.story != item.story])
             held_out.append((1 / (1 + np.exp(-(bias + slope * item.score))), item.right))
         print(f"{verdict}: {len(mine)} findings, {sum(item.right for item in mine)} right")
-        for low, high in zip(BANDS, BANDS[1:], strict=False):
+        for low, high in pairwise(BANDS):
             band = [right for chance, right in held_out if low <= chance < high]
             if band:
                 print(f"    {low:.1f} to {min(high, 1):.1f}  {len(band):4} findings  {sum(band) / len(band):.2f} right")

@@ -27,6 +27,8 @@ from newsdiff.read import read
 _RIDGE = 2.0
 #: Of thresholds this close in F1 the lowest is taken: judgement can still part what alignment put together.
 _RECALL_FIRST = 0.015
+#: The least probability of a pair that is searched for contradictions: judgement refuses what is not one slot.
+_CONTEST = 0.1
 _THRESHOLDS = [step / 100 for step in range(20, 75, 5)]
 
 
@@ -144,7 +146,7 @@ def _toml(weights: np.ndarray, accept: float, f1: float, stories: Sequence[Story
         f"bias = {weights[-1]:.4f}",
         f"accept = {accept:.2f}",
         f"link = {accept - 0.05:.2f}",
-        f"contest = {accept - 0.15:.2f}",
+        f"contest = {_CONTEST:.2f}",
     ]
     return "\n".join(lines) + "\n"
 

@@ -18,7 +18,6 @@ from newsdiff.model import Finding, Report, Story, StoryArticle
 from tests.sample_report import REPORT as SAMPLE
 from tests.unit.test_fingerprint import _unique, divergent, number
 
-
 #: The sample with the ids that the engine would give.
 REPORT = replace(
     SAMPLE,
