@@ -91,7 +91,7 @@ def test_a_story_told_again_in_another_order() -> None:
 def test_two_stories_share_nothing() -> None:
     found = align(extractions(article(*CRASH), article(*CHEESE)))
     assert not found.groups
-    assert not found.pairs
+    assert all(pair.probability < 0.2 for pair in found.pairs)
 
 
 PREDICATES = "another verb with the same names, in the same parts, does not tell against one fact"

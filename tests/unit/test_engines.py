@@ -187,6 +187,7 @@ def test_what_is_read_ahead_is_bounded(monkeypatch: pytest.MonkeyPatch, expected
 
 def test_the_size_that_is_held_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engines, "_HELD_SIZE", 1000)
+    monkeypatch.setattr(engines, "_SIZE", 100)
     taken = 0
 
     def source() -> Iterator[Article]:

@@ -18,7 +18,7 @@ from tests.process import EXAMPLES
 
 WIDTHS = (36, 40, 50, 60, 66, 72, 80, 90, 100, 110)
 FILES = sorted(EXAMPLES.glob("*/*.txt"))
-STORIES = sorted(path for path in EXAMPLES.iterdir() if path.is_dir())
+STORIES = sorted({path.parent for path in FILES})
 
 
 def rewrapped(text: str, width: int, *, at_hyphens: bool = False) -> str:
