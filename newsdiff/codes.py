@@ -78,18 +78,20 @@ CODES: tuple[Code, ...] = (
         "ND301",
         "place-conflict",
         "place",
-        "The articles put the same event in directions that exclude each other.",
+        "The articles put the same event in places that exclude each other.",
         (
             "The cargo ship Orlanda sank 10 km north of Lisbon on Friday.",
             "The cargo ship Orlanda sank 10 km south of Lisbon on Friday.",
         ),
-        "Two names of places are compared but never conflict: too often they name one place.",
+        "A place and one that holds it are compatible: Leeds and England. Two places that no table knows conflict only "
+        "where neither article names the other's.",
     ),
     _divergent(
         "ND401",
         "name-conflict",
         "name",
-        "The articles name different persons in the same part of the same event.",
+        "The articles name different persons, bodies or things in the same part of the same event, or two holders of "
+        "one office.",
         (
             "Lena Ott, the mayor of Halden, opened the new harbour on Friday.",
             "Ivo Brandt, the mayor of Halden, opened the new harbour on Friday.",

@@ -9,7 +9,6 @@ from newsdiff.model import Word
 
 __all__ = ["NEGATIONS", "Comparison", "Pair", "Side", "Value"]
 
-_CORE = {"subject", "object"}
 _NOUNS = {"NOUN", "PROPN"}
 _NAMED = {"person", "organisation", "place", "group"}
 
@@ -63,15 +62,6 @@ class Pair:
         if one == "be" or other == "be":
             return False
         return same_sense(one, other)
-
-    @lazy
-    def same_event(self) -> bool:
-        """Whether the claims share their predicate and a subject or object of it."""
-        ones, others = self.first.words, self.second.words
-        return self.same_predicate and any(
-            ones[i].role in _CORE and others[j].role in _CORE and ones[i].pos in {"NOUN", "PROPN", "PRON"}
-            for i, j in self.matches.items()
-        )
 
     @lazy
     def quoted(self) -> bool:
