@@ -21,14 +21,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from newsdiff.config import DEFAULT_MODEL
 from newsdiff.corpus.cache import Cache
 from newsdiff.corpus.engines import extract_each
 from newsdiff.model import Article, Skipped
-from newsdiff.nlp import pipeline
 from newsdiff.read import parse
 from tests.bench.extract import BATCH, BLOCK, article, paragraphs
-from tests.bench.measure import Cost, cost_of
+from tests.bench.measure import Cost, bare_pipeline, cost_of
 
 #: At least so much of bare `nlp.pipe`'s words a second with one job; so many times one job's speed with two; so many
 #: times a cold run's speed out of the cache; at most so many MB, and so many times that of a quarter of the articles.
@@ -63,7 +61,7 @@ def run(path: Path, folder: Path, jobs: int) -> Cost:
 
 def speed(texts: list[str]) -> tuple[float, float]:
     """Words a second of bare `nlp.pipe`, and of one job of newsdiff that fills a cache."""
-    nlp = pipeline(DEFAULT_MODEL)
+    nlp = bare_pipeline()
     found = list(extract_each([parse(text) for text in texts[:8]], jobs=1))  # Loads what is loaded late.
     bare = whole = 0.0
     words = 0

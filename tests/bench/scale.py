@@ -21,10 +21,9 @@ from datetime import date
 from typing import TypeVar
 
 from newsdiff.api import judged
-from newsdiff.config import Config
 from newsdiff.extract.article import extract_all
-from newsdiff.nlp import pipeline
 from newsdiff.read import parse
+from tests.bench.measure import bare_pipeline
 
 T = TypeVar("T")
 
@@ -151,7 +150,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=3, help="runs of each, of which the quickest counts (default: 3)")
     parser.add_argument("--profile", action="store_true", help="show where the time goes with the most articles")
     args = parser.parse_args()
-    nlp = pipeline(Config().model)
+    nlp = bare_pipeline()
     most = max(args.articles)
     articles = [parse(article(number), f"{number}.txt", published=date(2031, 5, 14)) for number in range(most)]
     list(nlp.pipe(item.text for item in articles[:2]))
