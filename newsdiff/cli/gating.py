@@ -13,6 +13,7 @@ from newsdiff.cli.config import given
 from newsdiff.cli.options import GATE, flag
 from newsdiff.cli.streams import complain
 from newsdiff.config import Config
+from newsdiff.read.remote import is_address
 
 if TYPE_CHECKING:
     from newsdiff.corpus.baseline import Entry
@@ -107,12 +108,13 @@ def left_out(passed: Passed) -> dict[str, int]:
 def gone(unseen: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries of files that are no more, of those that were not all read.
 
-    Where none of their files is there, they were written from another folder, and nothing is known of them.
+    Where none of their files is there, they were written from another folder, and nothing is known of them; nor is
+    anything of what lies at an address, which is not asked for what was not to be read.
     """
-    there = {path: os.path.exists(path) for entry in unseen for path in entry.paths}
-    if not any(there.values()):
+    files = {path: os.path.exists(path) for entry in unseen for path in entry.paths if not is_address(path)}
+    if not any(files.values()):
         return ()
-    return tuple(entry for entry in unseen if not all(there[path] for path in entry.paths))
+    return tuple(entry for entry in unseen if not all(files.get(path, True) for path in entry.paths))
 
 
 def tell(passed: Passed, config: Config, *, of_all: bool = True) -> None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from newsdiff import __version__
 from newsdiff.corpus.codec import signature
 from newsdiff.model import Article
-from newsdiff.nlp import _NAMES as KNOWN_AS
-from newsdiff.nlp import pipeline
+from newsdiff.nlp import PACKAGES, pipeline
 
 #: The rooms and modules of newsdiff whose code and data make an extraction of an article that has been read.
 _ROOMS = ("clean", "extract", "lexicon", "read", "nlp.py", "model.py")
@@ -38,7 +37,7 @@ class Model:
 @cache
 def installed(model: str) -> Model:
     """The pipeline `model` as it is installed. Raises ModelError where it is missing."""
-    for package in KNOWN_AS.get(model, (model,)):
+    for package in PACKAGES.get(model, (model,)):
         try:
             version = metadata.version(package)
         except (metadata.PackageNotFoundError, ValueError):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +13,12 @@ from newsdiff.config import IgnoreEntry
 from newsdiff.config.globs import compiled, wrong_with
 from newsdiff.errors import NewsdiffError
 from newsdiff.fingerprint import same_value
-from newsdiff.model import Finding, Report, Story
+from newsdiff.model import Finding, Story
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE = ".newsdiffignore"
-
-
-@dataclass(frozen=True, slots=True)
-class Silenced:
-    """A finding that an entry of the configuration accepts."""
-
-    story: Story
-    finding: Finding
-    entry: IgnoreEntry
 
 
 class Ignores:
@@ -37,11 +27,6 @@ class Ignores:
     def __init__(self, entries: Sequence[IgnoreEntry]) -> None:
         self._entries = tuple(entries)
         self._used: set[int] = set()
-
-    def silenced(self, finding: Finding, story: Story) -> str | None:
-        """The reason why `finding` is accepted; None where no entry accepts it. The first entry that does counts."""
-        entry = self.entry_for(finding, story)
-        return None if entry is None else entry.reason
 
     def entry_for(self, finding: Finding, story: Story) -> IgnoreEntry | None:
         """The first entry that accepts `finding`, which agrees with none if it is agreed."""
@@ -58,21 +43,6 @@ class Ignores:
     def unused(self) -> tuple[IgnoreEntry, ...]:
         """The entries that have silenced nothing so far."""
         return tuple(entry for number, entry in enumerate(self._entries) if number not in self._used)
-
-    def applied(self, report: Report) -> tuple[Report, tuple[Silenced, ...]]:
-        """The report without the findings that are accepted, and those."""
-        silenced: list[Silenced] = []
-        stories = []
-        for story in report.stories:
-            kept = []
-            for finding in story.findings:
-                entry = self.entry_for(finding, story)
-                if entry is None:
-                    kept.append(finding)
-                else:
-                    silenced.append(Silenced(story, finding, entry))
-            stories.append(replace(story, findings=tuple(kept)))
-        return replace(report, stories=tuple(stories)), tuple(silenced)
 
 
 def _accepts(entry: IgnoreEntry, finding: Finding, story: Story) -> bool:

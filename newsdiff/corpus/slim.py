@@ -19,6 +19,12 @@ _LEVEL = 3
 _MOST = 1 << 28
 
 
+#: What JSON makes of the values of fields that hold one plain value.
+_PLAIN: dict[Any, tuple[type, ...]] = {int: (int,), float: (float, int), str: (str,), bool: (bool,)}
+for _kind in (int, str):
+    _PLAIN[_kind | None] = (_kind, type(None))
+
+
 class Damaged(Exception):
     """Bytes that are no such value."""
 
@@ -96,13 +102,24 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
 
 
 def _of_columns(cls: type) -> Callable[[Any], Any]:
+    """Fields that hold a plain value of one type stay as they are; of the others each is made."""
     hints = get_type_hints(cls)
-    makers = tuple(_maker(hints[name]) for name in _names(cls))
+    names = _names(cls)
+    made_of = [(place, _maker(hints[name])) for place, name in enumerate(names) if hints[name] not in _PLAIN]
+    kinds = [_PLAIN.get(hints[name]) for name in names]
+    right: set[tuple[type, ...]] = set()  # Types that the fields of rows had: few, so that most rows need no look.
 
     def make(value: Any) -> Any:
-        if type(value) is not list or len(value) != len(makers):
+        if type(value) is not list or len(value) != len(names):
             raise ValueError(cls)
-        return cls(*[made(item) for made, item in zip(makers, value, strict=True)])
+        types = tuple(map(type, value))
+        if types not in right:
+            if not all(kind is None or each in kind for kind, each in zip(kinds, types, strict=True)):
+                raise ValueError(cls)
+            right.add(types)
+        for place, made in made_of:
+            value[place] = made(value[place])
+        return cls(*value)
 
     return make
 

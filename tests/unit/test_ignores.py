@@ -13,7 +13,6 @@ from newsdiff.corpus.ignores import IgnoredPaths, Ignores
 from newsdiff.errors import NewsdiffError
 from newsdiff.fingerprint import fingerprint
 from newsdiff.model import Finding, Story, StoryArticle
-from tests.sample_report import REPORT
 from tests.unit.test_fingerprint import _unique, divergent, number
 
 
@@ -63,17 +62,14 @@ def entry(code: str | None = None, path: str = "", fingerprint: str | None = Non
 )
 def test_what_an_entry_silences(found: Finding, by: IgnoreEntry, silenced: bool) -> None:
     ignores = Ignores([by])
-    assert ignores.silenced(found, STORY) == ("known" if silenced else None)
+    assert ignores.entry_for(found, STORY) == (by if silenced else None)
     assert ignores.unused() == (() if silenced else (by,))
 
 
 def test_the_first_entry_that_silences_counts_and_the_others_are_unused() -> None:
     first, second, third = entry("ND2"), entry("ND1"), entry("ND101")
     ignores = Ignores([first, second, third])
-    report = replace(REPORT, stories=(replace(STORY, findings=(TWO, ALONE)),))
-    left, silenced = ignores.applied(report)
-    assert left.stories[0].findings == (ALONE,)
-    assert [(item.finding, item.entry) for item in silenced] == [(TWO, second)]
+    assert [ignores.entry_for(finding, STORY) for finding in (TWO, ALONE)] == [second, None]
     assert ignores.unused() == (first, third)
 
 
