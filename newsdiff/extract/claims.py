@@ -168,6 +168,8 @@ def _core(verbs: Sequence[Node], tree: ParseTree) -> Node:
         return core
     for dependency in ("attr", "acomp", "oprd", "nsubj"):
         for child in core.children:
+            if dependency == "nsubj" and child.i < core.i:
+                continue  # only after the copula: "among them was a doctor"
             if child.dep_ == dependency and child.pos_ in {"NOUN", "PROPN", "ADJ", "NUM", "VERB"}:
                 return child
     return core

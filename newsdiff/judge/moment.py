@@ -78,6 +78,9 @@ class Moment:
                     for k, word in enumerate(self.words)
                     if word.head == n and word.role == "object" and word.pos == "NOUN" and k not in self.inside
                 }
+            found |= {  # "found guilty", "declared bankrupt"
+                k for k, word in enumerate(self.words) if word.head == n and word.role == "object" and word.pos == "ADJ"
+            }
             if lemma == "have":  # "has until Friday to decide"
                 found |= {k for k, word in enumerate(self.words) if word.head == n and word.pos == "VERB"}
             if lemma in counts().schedule and self.words[n].pos == "ADJ" and self.words[n].head >= 0:

@@ -8,7 +8,7 @@ from newsdiff.judge.events import modified_apart, numbered_apart
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.places import facet_of, place_conflict
-from newsdiff.judge.roles import holders, told_apart, value
+from newsdiff.judge.roles import holders, titles, told_apart, value
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.lexicon.places import lie
@@ -24,6 +24,9 @@ _MANY = frozenset(
 )
 #: The least share of the shorter claim's words that the other answers, for names that neither article shares.
 _OVERLAP = 0.3
+_JOINING = frozenset({"CCONJ", "DET"})
+#: The same for a list of two, of which one name is left to know the other by.
+_ALL_BUT_ONE = 0.6
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -44,10 +47,45 @@ def compare(pair: Pair) -> Iterable[Comparison]:
         found.extend(_same(pair))
     held = list(holders(pair)) if ours.held and theirs.held else []
     found.extend(held)
+    found.extend(titles(pair) if ours.held and theirs.held else ())
+    found.extend(_in_lists(pair))
     if in_slots:
         taken = {item.first.start for item in held}
         found.extend(item for item in _others_in_slots(pair) if item.first.start not in taken)
     return found
+
+
+def _in_lists(pair: Pair) -> Iterator[Comparison]:
+    """The one name that differs between two lists of as many: "Kenya, Ghana and Mali", "Ghana, Kenya and Chad"."""
+    for ours in _lists(pair.first):
+        for theirs in _lists(pair.second):
+            one = [item for item in ours if all(_different(item, other) for other in theirs)]
+            another = [item for item in theirs if all(_different(item, other) for other in ours)]
+            if not (len(ours) == len(theirs) and len(one) == len(another) == 1 and ours[0].kind == theirs[0].kind):
+                continue
+            here, there = one[0], another[0]
+            strangers = here.key not in pair.second.known and there.key not in pair.first.known
+            if strangers and (len(ours) > 2 or (pair.same_predicate and pair.overlap_beside >= _ALL_BUT_ONE)):
+                yield Comparison(_KINDS[here.kind], "conflict", "another name in a list", value(here), value(there))
+
+
+def _lists(side: Side) -> list[list[Mention]]:
+    """The names of one kind with nothing but commas and "and" between them, list by list."""
+    found: list[list[Mention]] = []
+    for mention in side.mentions:
+        last = found[-1][-1] if found else None
+        between = side.words[last.last + 1 : mention.first] if last is not None else ()
+        if last is not None and last.kind == mention.kind and all(word.pos in _JOINING for word in between):
+            found[-1].append(mention)
+        elif mention.kind in _KINDS:
+            found.append([mention])
+    return [each for each in found if len(each) > 1 and any(mention.listed for mention in each)]
+
+
+def _different(one: Mention, other: Mention) -> bool:
+    if one.key == other.key or same_name(one.name, other.name) != "different":
+        return False
+    return one.kind != "place" or lie(one.name, other.name) not in {"same", "within", "near"}
 
 
 def _same(pair: Pair) -> Iterator[Comparison]:

@@ -30,6 +30,8 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
     ours, theirs = pair.first, pair.second
     if any(side.claim.polarity == "affirmed" and _ever(side) for side in (ours, theirs)):
         return  # "the first that ever was" neither affirms nor denies
+    if ("else" in ours.lemmas) != ("else" in theirs.lemmas):
+        return  # who was hurt is not among those of whom "no one else" was
     if _withheld(ours) != _withheld(theirs):
         if _one_cue(ours, theirs) and pair.same_predicate and pair.overlap >= 0.6:
             yield Comparison("polarity", "conflict", _WHY, _cue_value(ours), _cue_value(theirs))

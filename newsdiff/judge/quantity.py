@@ -9,7 +9,8 @@ from itertools import pairwise
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.slot import Figure
 from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
-from newsdiff.lexicon.measures import comparable, levels
+from newsdiff.lexicon.counts import counts
+from newsdiff.lexicon.measures import comparable, levels, one_dimension
 from newsdiff.lexicon.senses import same_sense
 from newsdiff.lexicon.units import dimension
 from newsdiff.model import FacetKind, Quantity, Relation
@@ -128,6 +129,10 @@ def _fits(one: Figure, other: Figure, relation: Relation) -> bool:
 
 
 def _measures_one(pair: Pair, one: Figure, other: Figure) -> bool:
+    if not one_dimension(one.quantity, other.quantity):
+        return pair.shared_arguments >= 1  # The same number of another currency is no chance.
+    if _sentenced(one, other):
+        return pair.same_subject and one_subject(one, other)
     tied = one.link == other.link
     if _state(one, other):
         return True
@@ -138,6 +143,14 @@ def _measures_one(pair: Pair, one: Figure, other: Figure) -> bool:
     if nominal(one, other):
         return tied and pair.shared_arguments >= 1
     return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= 0.4
+
+
+def _sentenced(one: Figure, other: Figure) -> bool:
+    """Whether one is the length of a sentence, and the other is given to somebody: "given four years"."""
+    figures = one, other
+    told = ["sentence" in figure.classes for figure in figures]
+    meted = [figure.lasts and figure.verb in counts().meted for figure in figures]
+    return any(told) and all(a or b for a, b in zip(told, meted, strict=True))
 
 
 def _state(one: Figure, other: Figure) -> bool:
@@ -157,7 +170,7 @@ def _counts_one(pair: Pair, one: Figure, other: Figure, relation: Relation) -> b
     nouns = same_sense(one.noun.lemma, other.noun.lemma)
     if verbs and narrower(one, other) is not None:
         return _fits(one, other, relation)
-    return (nouns and not one.anyone and pair.overlap >= 0.3) and narrower(one, other) == 0
+    return nouns and not one.anyone and pair.overlap >= 0.3 and _fits(one, other, relation)
 
 
 def _bearer(figure: Figure) -> str | None:

@@ -1,4 +1,4 @@
-"""Names that two articles give for one thing in sentences too unlike to align: another captain, another village."""
+"""What two articles contradict each other in, in sentences too unlike to align: another captain, nobody hurt."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from newsdiff.judge.harm import harms
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.offices import Holder, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
@@ -27,7 +28,8 @@ def rivals(
 ) -> Iterator[Rival]:
     """Claims of two articles, each with the comparison that makes them conflict; `keys` as for `Docket`.
 
-    An office of one holder whom each article names, and another one; villages of one name on two sides of something.
+    An office of one holder whom each article names, and another one; villages of one name on two sides of something;
+    harm to nobody in one article, and to somebody in the other.
     """
     read = Sides(keys) if read is None else read
     sides: dict[str, list[tuple[Reported, Side]]] = defaultdict(list)
@@ -39,6 +41,7 @@ def rivals(
         known = sides[one][0][1].known, sides[another][0][1].known
         yield from _offices(offices[one], offices[another], known)
         yield from _sided(on_sides[one], on_sides[another], known)
+        yield from harms(sides[one], sides[another])
 
 
 def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:

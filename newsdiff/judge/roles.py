@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdiff.judge.mentions import Mention
-from newsdiff.judge.offices import Holder, leaves, one_office
-from newsdiff.judge.pairing import Comparison, Pair, Value
+from newsdiff.judge.offices import Holder, Office, leaves, one_office
+from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.names import same_name
+from newsdiff.lexicon.roles import roles
+
+#: The least share of the shorter claim's words that the other answers, for two claims to tell of one deed.
+_SAME_DEED = 0.5
 
 
 def value(mention: Mention) -> Value:
@@ -37,6 +41,26 @@ def holders(pair: Pair) -> Iterator[Comparison]:
                 continue
             seen.add(a.key)
             yield Comparison("name", "conflict", f"another {one.office.office}", value(a), value(b))
+
+
+def titles(pair: Pair) -> Iterator[Comparison]:
+    """Two titles of one person of which nobody has both: "President Falk", "Prime Minister Falk"."""
+    for one in pair.first.held:
+        for other in pair.second.held:
+            a, b = one.office, other.office
+            alone = a.title and b.title and not (a.another or b.another)
+            apart = a.office != b.office and {a.office, b.office} <= roles().exclusive
+            if not (alone and apart) or (a.whom and b.whom and not a.whom & b.whom):
+                continue
+            if one.mention.key == other.mention.key and pair.same_predicate and pair.overlap >= _SAME_DEED:
+                yield Comparison(
+                    "other", "conflict", "another office of one person", _title(pair.first, a), _title(pair.second, b)
+                )
+
+
+def _title(side: Side, office: Office) -> Value:
+    first = office.noun - office.office.count(" ")
+    return Value(side.words[first].start, side.words[office.noun].end, {"office": office.office})
 
 
 def _exchanged(ours: tuple[Holder, ...], theirs: tuple[Holder, ...], one: Holder, other: Holder) -> bool:

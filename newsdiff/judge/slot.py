@@ -39,8 +39,15 @@ class Figure:
         self.side, self.quantity, self.words = side, quantity, side.words
         self.inside = side.within(quantity.start, quantity.end)
         numbers = [n for n in self.inside if side.words[n].pos == "NUM"]
-        #: The number's own word; None where the claim does not hold it.
-        self.number: int | None = next(iter(numbers or self.inside), None)
+        number = next(iter(numbers or self.inside), None)
+        #: The number's own word; None where the claim does not hold it, or has it as part of a name.
+        self.number: int | None = None if number is None or self._in_name(number) else number
+
+    def _in_name(self, number: int) -> bool:
+        """Whether the number is that of the name before it, both on one noun: "the Larch 2 update"."""
+        word, before = self.words[number], self.words[self.inside[0] - 1] if self.inside[0] else None
+        bare = not (self.quantity.unit or self.quantity.modifier) and word.head >= 0
+        return bare and before is not None and before.pos == "PROPN" and before.head == word.head
 
     @lazy
     def _path(self) -> list[int]:
@@ -54,7 +61,7 @@ class Figure:
             return None
         before = self.inside[0] - 1
         over = {self._outer, self.words[self._outer].head}
-        label = before >= 0 and self.words[before].pos == "NOUN" and self.words[before].head in over
+        label = before >= 0 and self.words[before].pos == "NOUN" and bool(over & {before, self.words[before].head})
         if label and not self.quantity.unit and self.words[before].role == self.words[self.number].role:
             return before  # "a magnitude 5.4 earthquake"
         near = [n for n in self._path if n != self.side.root][:3]
@@ -193,7 +200,8 @@ class Figure:
     def _table(self) -> Mapping[str, str]:
         unit = self.quantity.unit
         if not unit:
-            return _classes("people")
+            whole = all(end is None or end == int(end) for end in (self.quantity.low, self.quantity.high))
+            return _classes("people") if whole else {}
         return _classes("money" if units.is_money(unit) else units.dimension(unit))
 
     @property
@@ -275,8 +283,9 @@ class Figure:
 
     @lazy
     def among(self) -> bool:
-        """Whether the figure counts some of those counted before: "including four children"."""
-        return any(self.words[n].lemma in counts().among for n in self._path)
+        """Whether the figure counts some of those counted before: "including four children", "among them four"."""
+        before = self.words[max(0, self.inside[0] - 2) : self.inside[0]] if self.inside else ()
+        return any(word.lemma in counts().among for word in (*before, *(self.words[n] for n in self._path)))
 
     @lazy
     def partitive(self) -> bool:

@@ -24,6 +24,7 @@ class Counts:
     sequence: frozenset[str]
     among: frozenset[str]
     lives: frozenset[str]
+    meted: frozenset[str]
     each: frozenset[str]
     all: frozenset[str]
     stretch: frozenset[str]
@@ -47,6 +48,7 @@ def counts() -> Counts:
         sequence="words",
         among="words",
         lives="words",
+        meted="words",
         share="lists",
         stretch="lists",
         fates="lists",

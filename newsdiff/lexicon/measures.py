@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -137,9 +138,22 @@ def _close(a: tuple[float, float], b: tuple[float, float], first: _Figure, secon
     elif first.unit != second.unit:
         room = _CONVERTED
     else:
-        room = 0.0 if counted or first.unit in _EXACT else _ROUNDING
+        room = 0.0 if counted or first.unit in _EXACT or _as_precise(first, second) else _ROUNDING
     near = gap <= room * size and (gap > 0 or _overlap(a, b))
     return near or _rounds_to(first, second) or _rounds_to(second, first)
+
+
+def _as_precise(first: _Figure, second: _Figure) -> bool:
+    """Whether both are exact and given to the same place, so that neither can be the other rounded: 31,204, 31,402."""
+    places = [_last_place(figure) for figure in (first, second)]
+    return None not in places and places[0] == places[1]
+
+
+def _last_place(figure: _Figure) -> int | None:
+    """The power of ten of the last digit that is no 0, in the figure's own unit; None for a range or a bound."""
+    if figure.low is None or figure.low != figure.high or figure.modifier is not None:
+        return None
+    return Decimal(f"{figure.low:.9g}").normalize().as_tuple().exponent  # type: ignore[return-value]
 
 
 def _rounds_to(precise: _Figure, rounded: _Figure) -> bool:

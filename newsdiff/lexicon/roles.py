@@ -23,6 +23,7 @@ class Roles:
     identifies: frozenset[str]
     ends: frozenset[str]
     of_someone: frozenset[str]
+    exclusive: frozenset[str]
 
 
 @cache
@@ -41,6 +42,7 @@ def roles() -> Roles:
         identifies="words",
         ends="words",
         of_someone="words",
+        exclusive="words",
     )
     single = {fold(word): fold(word) for word in data["single"]}
     single |= {fold(word): fold(office) for office, words in data["one_office"].items() for word in words}
@@ -55,4 +57,5 @@ def roles() -> Roles:
         frozenset(data["identifies"]),
         frozenset(data["ends"]),
         frozenset(map(fold, data["of_someone"])),
+        frozenset(map(fold, data["exclusive"])),
     )
