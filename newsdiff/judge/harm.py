@@ -31,7 +31,7 @@ def harms(ours: Said, theirs: Said) -> Iterator[tuple[Reported, Reported, Compar
         denied, told = ([_first(said, find, harm) for said in (ours, theirs)] for find in (_denied, _told))
         for one, other in ((denied[0], told[1]), (told[0], denied[1])):
             only = (denied[0] is None) != (told[0] is None) and (denied[1] is None) != (told[1] is None)
-            if one is not None and other is not None and only and not _two_days(one[1], other[1]):
+            if one is not None and other is not None and only and not two_days(one[1], other[1]):
                 why = "nobody was harmed in one report, somebody in the other"
                 yield one[0], other[0], Comparison("polarity", "conflict", why, one[2], other[2])
 
@@ -43,7 +43,7 @@ def _first(said: Said, find: _Find, harm: str) -> _Found | None:
 def _denied(side: Side, harm: str) -> Value | None:
     """The words "nobody was hurt", "there were no deaths", where no word keeps them to some."""
     fates, words = counts().fates, side.words
-    if side.lemmas & (_SOME | counts().degree) or not _of_the_event(side):
+    if side.lemmas & (_SOME | counts().degree) or not of_the_event(side):
         return None
     for number, word in enumerate(words):
         none = any(each.head == number and each.lemma == "no" for each in words)
@@ -67,7 +67,7 @@ def _told(side: Side, harm: str) -> Value | None:
     """The words "a guard was hurt", asserted, of people."""
     if side.claim.polarity != "affirmed" or side.claim.modality != "asserted" or side.denies:
         return None
-    if counts().fates.get(side.claim.predicate) != harm or not _of_the_event(side) or side.lemmas & _SOME:
+    if counts().fates.get(side.claim.predicate) != harm or not of_the_event(side) or side.lemmas & _SOME:
         return None
     own = [word for word in side.words if word.head == side.root and word.role in _SUFFERING]
     suffering = [word for word in own if word.role == "object"] or own  # "a man was killed", "a man died"
@@ -75,11 +75,11 @@ def _told(side: Side, harm: str) -> Value | None:
     return _value(side, "affirmed") if people else None
 
 
-def _of_the_event(side: Side) -> bool:
+def of_the_event(side: Side) -> bool:
     return all(time.granularity in _SHORT for time in side.claim.times)
 
 
-def _two_days(one: Side, other: Side) -> bool:
+def two_days(one: Side, other: Side) -> bool:
     return any(levels(a.time, b.time)[0] == "conflict" for a in one.moments for b in other.moments)
 
 

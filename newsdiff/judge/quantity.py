@@ -39,8 +39,8 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
         if comparable(one.quantity, other.quantity)
     ]
     for relation, why, one, other in sorted(related, key=lambda row: _ORDER.index(row[0])):
-        if one in firsts and other in seconds and _one_slot(pair, one, other, relation):
-            yield Comparison(_kind(one, other), relation, why, _value(one.quantity), _value(other.quantity))
+        if one in firsts and other in seconds and one_slot(pair, one, other, relation):
+            yield Comparison(_kind(one, other), relation, why, value(one.quantity), value(other.quantity))
             firsts.remove(one)
             seconds.remove(other)
     for ones, others in ((_sums(firsts), seconds), (firsts, _sums(seconds))):
@@ -66,8 +66,8 @@ def _added_up(pair: Pair, ones: Sequence[Figure], others: Sequence[Figure]) -> I
             relation, why = levels(one.quantity, other.quantity)
             if relation == "same":
                 relation, why = "compatible", "the parts add up to the whole"
-            if _one_slot(pair, one, other, relation):
-                yield Comparison("quantity", relation, why, _value(one.quantity), _value(other.quantity))
+            if one_slot(pair, one, other, relation):
+                yield Comparison("quantity", relation, why, value(one.quantity), value(other.quantity))
                 return
 
 
@@ -82,7 +82,7 @@ def _sums(figures: Sequence[Figure]) -> list[Figure]:
     return found
 
 
-def _one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
+def one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
     if one.number is None or other.number is None:
         return False
     if one.classes and other.classes and not one.classes & other.classes:
@@ -187,7 +187,7 @@ def _kind(one: Figure, other: Figure) -> FacetKind:
     return "date" if one.deadline and other.deadline else "quantity"
 
 
-def _value(quantity: Quantity) -> Value:
+def value(quantity: Quantity) -> Value:
     return Value(
         quantity.start,
         quantity.end,

@@ -12,6 +12,7 @@ from newsdiff.judge.offices import Holder, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
 from newsdiff.judge.roles import value
 from newsdiff.judge.sides import Sides
+from newsdiff.judge.tolls import rival_tolls, tolls
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.places import has_side, readings, sided
 from newsdiff.lexicon.roles import roles
@@ -37,11 +38,13 @@ def rivals(
         sides[item.article].append((item, read.of(item)))
     offices = {article: _by_office(each) for article, each in sides.items()}
     on_sides = {article: list(_on_a_side(each)) for article, each in sides.items()}
+    told = {article: tolls(each) for article, each in sides.items()}
     for one, another in combinations(sorted(sides), 2):
         known = sides[one][0][1].known, sides[another][0][1].known
         yield from _offices(offices[one], offices[another], known)
         yield from _sided(on_sides[one], on_sides[another], known)
         yield from harms(sides[one], sides[another])
+        yield from rival_tolls(told[one], told[another])
 
 
 def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:

@@ -1,4 +1,4 @@
-"""Which words report one thing, and which exclude each other: the classes of `senses.toml`."""
+"""Which words report one thing, and which exclude each other: the classes of `senses.toml`, and synonyms."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import combinations
 
 from newsdiff.lexicon import load
+from newsdiff.lexicon.synonyms import synonyms
 
 #: A negating prefix before a stem of four letters or more; "im-", "il-" and "ir-" stand before their own sounds.
 _NEGATING = re.compile(r"(?:un|in|dis|non-?|im(?=[bmp])|il(?=l)|ir(?=r))([a-z]{4,})$")
+
+_NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,12 @@ def _senses() -> Senses:
         opposites="lists",
         kinds="lists",
     )
+    opposites = frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words)
+    kinds = _by_word(data["kinds"])
     return Senses(
-        events=_by_word(data["events"]),
-        opposites=frozenset(frozenset((key, word)) for key, words in data["opposites"].items() for word in words),
-        kinds=_by_word(data["kinds"]),
+        events=_by_word(data["events"] | _agreeing(opposites, kinds)),
+        opposites=opposites,
+        kinds=kinds,
         persons=frozenset(data["persons"]),
         light_verbs=frozenset(data["light_verbs"]),
         symmetric=frozenset(data["symmetric"]),
@@ -55,9 +61,24 @@ def _senses() -> Senses:
     )
 
 
+def _agreeing(opposites: frozenset[frozenset[str]], kinds: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """The classes of synonyms in which no two words exclude each other, by a number."""
+    found = {}
+    for number, words in enumerate(synonyms()):
+        pairs = combinations(words, 2)
+        if not any(
+            frozenset(pair) in opposites or kinds.get(pair[0], _NONE) & kinds.get(pair[1], _NONE) for pair in pairs
+        ):
+            found[str(number)] = list(words)
+    return found
+
+
 def _by_word(classes: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
-    words = {word for members in classes.values() for word in members}
-    return {word: frozenset(name for name, members in classes.items() if word in members) for word in words}
+    found: dict[str, set[str]] = {}
+    for name, members in classes.items():
+        for word in members:
+            found.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in found.items()}
 
 
 def events(lemma: str) -> frozenset[str]:
