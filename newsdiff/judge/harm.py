@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from newsdiff.judge.instants import levels
 from newsdiff.judge.side import Comparison, Side, Value
@@ -15,33 +16,51 @@ _ANY_HARM = "casualty"
 _SUFFERING = frozenset({"subject", "object"})
 _PEOPLE = frozenset({"NOUN", "PROPN", "NUM"})
 _NOBODY = frozenset({"nobody", "none", "anybody", "anyone"})
+_DENIALS = _NOBODY | {"no"}
 #: Words that keep a denial, or a report, to some: "no one else", "no further casualties".
 _SOME = frozenset("else other others further more another additional extra only yet".split())
 #: Times no longer than these are of the event in the news.
 _SHORT = frozenset({"second", "minute", "hour", "daypart", "day"})
 
-Said = Sequence[tuple[Reported, Side]]
-_Find = Callable[[Side, str], Value | None]
-_Found = tuple[Reported, Side, Value]
+Found = tuple[Reported, Side, Value]
 
 
-def harms(ours: Said, theirs: Said) -> Iterator[tuple[Reported, Reported, Comparison]]:
+@dataclass(frozen=True, slots=True)
+class Harms:
+    """Of each harm the first claim of an article that denies it, and the first that tells of it."""
+
+    denied: dict[str, Found]
+    told: dict[str, Found]
+
+
+def harms_of(sides: Sequence[tuple[Reported, Side]]) -> Harms:
+    """What an article says of harm to people in the event of the news."""
+    found = Harms({}, {})
+    for item, side in sides:
+        for table, find in ((found.denied, _denied), (found.told, _told)):
+            for harm in _HARMS:
+                if harm not in table and (value := find(side, harm)) is not None:
+                    table[harm] = item, side, value
+    return found
+
+
+def rival_harms(ours: Harms, theirs: Harms) -> Iterator[tuple[Reported, Reported, Comparison]]:
     """Claims of two articles, one of which only denies a harm and one of which only reports it."""
     for harm in _HARMS:
-        denied, told = ([_first(said, find, harm) for said in (ours, theirs)] for find in (_denied, _told))
-        for one, other in ((denied[0], told[1]), (told[0], denied[1])):
-            only = (denied[0] is None) != (told[0] is None) and (denied[1] is None) != (told[1] is None)
-            if one is not None and other is not None and only and not two_days(one[1], other[1]):
-                why = "nobody was harmed in one report, somebody in the other"
-                yield one[0], other[0], Comparison("polarity", "conflict", why, one[2], other[2])
-
-
-def _first(said: Said, find: _Find, harm: str) -> _Found | None:
-    return next(((item, side, value) for item, side in said if (value := find(side, harm)) is not None), None)
+        for one, other in ((ours.denied, theirs.told), (ours.told, theirs.denied)):
+            if harm not in one or harm not in other or (harm in ours.denied) == (harm in ours.told):
+                continue
+            if (harm in theirs.denied) == (harm in theirs.told) or two_days(one[harm][1], other[harm][1]):
+                continue
+            why = "nobody was harmed in one report, somebody in the other"
+            (item, _, value), (other_item, _, other_value) = one[harm], other[harm]
+            yield item, other_item, Comparison("polarity", "conflict", why, value, other_value)
 
 
 def _denied(side: Side, harm: str) -> Value | None:
     """The words "nobody was hurt", "there were no deaths", where no word keeps them to some."""
+    if side.lemmas.isdisjoint(_DENIALS):
+        return None
     fates, words = counts().fates, side.words
     if side.lemmas & (_SOME | counts().degree) or not of_the_event(side):
         return None

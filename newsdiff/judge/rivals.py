@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from newsdiff.judge.harm import harms
+from newsdiff.judge.harm import harms_of, rival_harms
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.offices import Holder, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
@@ -38,12 +38,13 @@ def rivals(
         sides[item.article].append((item, read.of(item)))
     offices = {article: _by_office(each) for article, each in sides.items()}
     on_sides = {article: list(_on_a_side(each)) for article, each in sides.items()}
+    harms = {article: harms_of(each) for article, each in sides.items()}
     told = {article: tolls(each) for article, each in sides.items()}
     for one, another in combinations(sorted(sides), 2):
         known = sides[one][0][1].known, sides[another][0][1].known
         yield from _offices(offices[one], offices[another], known)
         yield from _sided(on_sides[one], on_sides[another], known)
-        yield from harms(sides[one], sides[another])
+        yield from rival_harms(harms[one], harms[another])
         yield from rival_tolls(told[one], told[another])
 
 
