@@ -211,7 +211,7 @@ class Figure:
         if self.verb in counts().lives and any(n == self._head or self.words[n].head == self.governor for n in lives):
             return ["die"]
         own = {self.number, self._head} - {None}
-        near = [word.lemma for word in self.words if word.head in own and word.pos in {"ADJ", "VERB"}]
+        near = [word.lemma for word in self.words if word.head in own and word.pos in {"ADJ", "ADV", "VERB"}]
         return near if self._head is None else [self.words[self._head].lemma, *near]
 
     @property

@@ -14,6 +14,7 @@ from newsdiff.extract.quantities import grammar, names
 from newsdiff.extract.quantities.counted import counted
 from newsdiff.extract.quantities.grammar import Amount, Modifier
 from newsdiff.lexicon import load, units
+from newsdiff.lexicon.counts import counts
 from newsdiff.model import Quantity, Time, Trend
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class _Reader:
         return replace(left, low=share, high=share, last=number.last, fraction=True)
 
     def age(self, amount: Amount, token: Token) -> Amount | None:
-        """An age: "43-year-old", "aged 27", "27 years old", "Fallow, 27,", "the age of 21"."""
+        """An age: "43-year-old", "aged 27", "27 years old", "Fallow, 27,", "the driver, 27,", "the age of 21"."""
         lexs, i = self.lexs, amount.last
         tail = [lexeme.low for lexeme in lexs[i : i + 3]]
         if amount.unit in _AGES:
@@ -256,7 +257,9 @@ class _Reader:
             return None
         closing = {",": {",", ".", ";", "who", "of", "from", "was", "is"}, "(": {")"}}[before[-1]]
         named = self.token_at(lexs[start - 2].start)
-        person = named.ent_type_ == "PERSON" or (named.pos_ == "PROPN" and before[-1] == ",")
+        person = named.ent_type_ == "PERSON" or (
+            before[-1] == "," and (named.pos_ == "PROPN" or named.lemma_ in counts().someone)
+        )
         ends = (tail[0] if tail else ".") in closing
         return replace(amount, unit="year of age") if person and ends and token.dep_ != "nummod" else None
 
