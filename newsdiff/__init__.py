@@ -19,6 +19,7 @@ from newsdiff.read import parse, read, read_all
 
 if TYPE_CHECKING:
     from newsdiff.api import compare, explain
+    from newsdiff.versions import revisions
 
 __version__ = "0.1.0"
 __all__ = [
@@ -36,11 +37,16 @@ __all__ = [
     "parse",
     "read",
     "read_all",
+    "revisions",
 ]
 
 
 def __getattr__(name: str) -> Any:
     """Import what needs every room when it is first asked for: `import newsdiff` stays quick."""
+    if name == "revisions":
+        from newsdiff.versions import revisions
+
+        return revisions
     if name not in {"compare", "explain"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from newsdiff import api

@@ -23,6 +23,7 @@ from newsdiff.model import (
     Explanation,
     Extraction,
     Finding,
+    Grounds,
     Refusal,
     Report,
     Reported,
@@ -51,6 +52,15 @@ def compare(articles: Sequence[Article], config: Config | None = None) -> Report
     return _compared(articles, config or Config())[1]
 
 
+def compare_with_grounds(articles: Sequence[Article], config: Config | None = None) -> tuple[Report, Grounds]:
+    """`compare`, and why the sentences of each finding were put together. Costs one alignment more."""
+    compared, report = _compared(articles, config or Config())
+    [story] = report.stories
+    weigher = _Weigher(compared, story, config or Config())
+    shared = (finding for finding in story.findings if finding.verdict != "unique")
+    return report, Grounds({finding.id: weigher.pairs(finding) for finding in shared}, weigher.rule.accept)
+
+
 def explain(articles: Sequence[Article], id: str, config: Config | None = None) -> Explanation:
     """Why the finding whose id begins with `id` is what it is, in the comparison that `compare` makes of `articles`.
 
@@ -60,43 +70,56 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
     compared, report = _compared(articles, config or Config())
     story = report.stories[0]
     finding = _named(compared.findings, id)
-    reasons = Reasons(compared.extractions, (config or Config()).aliases)
-    numbers = {article.id: number for number, article in enumerate(story.articles)}
-
-    def places(finding: Finding) -> list[Place]:
-        return sorted({(numbers[item.article], item.claim.index) for item in finding.claims})
-
-    def sentence(place: Place) -> Sentence:
-        return _sentence(compared.extractions[place[0]], place[1], _letter(place[0]))
-
-    def weighing(pair: Weighed) -> Weighing:
-        return Weighing(
-            sentence(pair.first),
-            sentence(pair.second),
-            reasons.rule.bias,
-            pair.evidence,
-            pair.log_odds,
-            pair.probability,
-            pair.candidate,
-        )
-
-    held = places(finding)
-    pairs = [weighing(reasons.explain_pair(*pair)) for pair in combinations(held, 2) if pair[0][0] != pair[1][0]]
-    told = {pair: other.id for other in compared.findings for pair in combinations(places(other), 2)}
+    weigher = _Weigher(compared, story, config or Config())
+    held = weigher.places(finding)
+    told = {pair: other.id for other in compared.findings for pair in combinations(weigher.places(other), 2)}
     rivals = [
-        Refusal(weighing(pair), _why_not(pair, told.get((pair.first, pair.second)), reasons.rule))
-        for pair in reasons.rivals(set(held))
+        Refusal(weigher.weighing(pair), _why_not(pair, told.get((pair.first, pair.second)), weigher.rule))
+        for pair in weigher.reasons.rivals(set(held))
         if finding.verdict == "unique" or (pair.first, pair.second) not in told
     ]
     return Explanation(
         report=report,
         story=story,
         finding=finding,
-        sentences=tuple(sentence(place) for place in held),
-        pairs=tuple(sorted(pairs, key=_likeliest)),
+        sentences=tuple(weigher.sentence(place) for place in held),
+        pairs=weigher.pairs(finding),
         refused=min(rivals, key=lambda rival: _likeliest(rival.weighing), default=None),
-        accept=reasons.rule.accept,
+        accept=weigher.rule.accept,
     )
+
+
+class _Weigher:
+    """The evidence for the findings of a comparison, made anew from what was extracted."""
+
+    def __init__(self, compared: Compared, story: Story, config: Config) -> None:
+        self.reasons = Reasons(compared.extractions, config.aliases)
+        self.rule = self.reasons.rule
+        self._extractions = compared.extractions
+        self._numbers = {article.id: number for number, article in enumerate(story.articles)}
+
+    def places(self, finding: Finding) -> list[Place]:
+        """The sentences that the finding's claims stand in, in order."""
+        return sorted({(self._numbers[item.article], item.claim.index) for item in finding.claims})
+
+    def sentence(self, place: Place) -> Sentence:
+        return _sentence(self._extractions[place[0]], place[1], letter(place[0]))
+
+    def weighing(self, pair: Weighed) -> Weighing:
+        return Weighing(
+            self.sentence(pair.first),
+            self.sentence(pair.second),
+            self.rule.bias,
+            pair.evidence,
+            pair.log_odds,
+            pair.probability,
+            pair.candidate,
+        )
+
+    def pairs(self, finding: Finding) -> tuple[Weighing, ...]:
+        """Its sentences of two articles each, the likeliest pair first."""
+        two = [pair for pair in combinations(self.places(finding), 2) if pair[0][0] != pair[1][0]]
+        return tuple(sorted((self.weighing(self.reasons.explain_pair(*pair)) for pair in two), key=_likeliest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +151,9 @@ def compare_extracted(found: Iterable[Extraction], config: Config) -> Compared:
         return Compared(None, tuple(skipped), tuple(warnings), tuple(extractions))
     alignment, findings = judged(extractions, config.aliases)
     story = Story(
-        id=_story_id(extractions),
+        id=story_id(extractions),
         title=next((item.article.title for item in extractions if item.article.title), extractions[0].article.path),
-        articles=tuple(_story_article(_letter(number), item) for number, item in enumerate(extractions)),
+        articles=tuple(story_article(letter(number), item) for number, item in enumerate(extractions)),
         findings=tuple(finding for finding in findings if finding.confidence >= config.min_confidence),
     )
     warnings.extend(_warnings(extractions, alignment))
@@ -156,7 +179,7 @@ def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Re
 
 def judged(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> tuple[Alignment, tuple[Finding, ...]]:
     """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
-    letters = [_letter(number) for number in range(len(extractions))]
+    letters = [letter(number) for number in range(len(extractions))]
     alignment = align(extractions, aliases)
     findings = sorted(
         _findings(extractions, alignment, letters),
@@ -234,7 +257,7 @@ def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: 
         yield unique_finding(reported(list(members)), alignment.rival.get(place, 0.0))
 
 
-def _letter(number: int) -> str:
+def letter(number: int) -> str:
     """a, b, … z, aa, ab, …"""
     letters = ""
     number += 1
@@ -244,7 +267,7 @@ def _letter(number: int) -> str:
     return letters
 
 
-def _story_article(letter: str, extraction: Extraction) -> StoryArticle:
+def story_article(letter: str, extraction: Extraction) -> StoryArticle:
     article = extraction.article
     stem = os.path.splitext(os.path.basename(article.path))[0] or article.path
     return StoryArticle(
@@ -258,7 +281,7 @@ def _story_article(letter: str, extraction: Extraction) -> StoryArticle:
     )
 
 
-def _story_id(extractions: Sequence[Extraction]) -> str:
+def story_id(extractions: Sequence[Extraction]) -> str:
     texts = sorted(hashlib.sha256(item.article.text.encode("utf-8", "replace")).hexdigest() for item in extractions)
     return hashlib.sha256("".join(texts).encode()).hexdigest()[:12]
 

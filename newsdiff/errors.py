@@ -16,6 +16,16 @@ class InputError(NewsdiffError):
         super().__init__(f"{path}: {self.problem}")
 
 
+class MissingPath(NewsdiffError):
+    """A file or folder that is named and is not there; with `way_out`, where nothing else may have been meant."""
+
+    def __init__(self, path: str, problem: str, way_out: str, *, folder: bool = False) -> None:
+        self.path = path
+        self.problem = problem
+        self.folder = folder
+        super().__init__(f"{problem}; {way_out}")
+
+
 class ModelError(NewsdiffError):
     """The spaCy pipeline is missing or lacks a component that newsdiff needs."""
 

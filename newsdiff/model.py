@@ -5,7 +5,7 @@ Every `start` and `end` is a Unicode code point offset into `Article.text`, the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -14,6 +14,7 @@ REPORT_SCHEMA = "newsdiff/report/1"
 EXTRACT_SCHEMA = "newsdiff/extract/1"
 EXPLAIN_SCHEMA = "newsdiff/explain/1"
 GROUP_SCHEMA = "newsdiff/group/1"
+REVISIONS_SCHEMA = "newsdiff/revisions/1"
 
 PublishedFrom = Literal["front-matter", "header", "dateline", "option", "inferred", "none"]
 Polarity = Literal["affirmed", "negated"]
@@ -23,6 +24,9 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 FacetKind = Literal["quantity", "date", "place", "name", "attribution", "quote", "polarity", "modality", "other"]
 Relation = Literal["same", "compatible", "conflict", "missing"]
 Verdict = Literal["agreed", "divergent", "unique"]
+#: What a finding is between two versions of one article: agreed is kept, divergent changed, unique added or removed.
+Change = Literal["kept", "changed", "added", "removed"]
+ReportKind = Literal["comparison", "revisions"]
 Trend = Literal["up", "down"]
 PassageKind = Literal["title", "body", "caption"]
 Layer = Literal["furniture", "claims", "attributions", "quantities", "times", "entities"]
@@ -289,6 +293,7 @@ class Finding:
 
     `confidence` and `salience` lie in 0..1; `id` is a fingerprint of the normalised claims. `sources` articles
     report it; articles whose sentences are nearly word for word the same count as one of `independent`.
+    Between two versions of one article it is a `change`, which its verdict follows.
     """
 
     id: str
@@ -301,6 +306,16 @@ class Finding:
     claims: tuple[Reported, ...]
     sources: int = 1
     independent: int = 1
+    change: Change | None = None
+
+    @property
+    def differing(self) -> tuple[Facet, ...]:
+        """The facets that make it divergent: a conflict, and between versions of one article all but the same."""
+        return tuple(
+            facet
+            for facet in self.facets
+            if facet.relation == "conflict" or (self.change is not None and facet.relation != "same")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +357,7 @@ class Report:
     """The answer of one run: stories, inputs left out, warnings, and what made it.
 
     `stories` may be many more than memory holds: read one after another. `alone` are the paths of articles that no
-    other of the corpus reports the event of.
+    other of the corpus reports the event of. Of revisions, each story is two versions of one article, the older first.
     """
 
     version: str
@@ -351,6 +366,7 @@ class Report:
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    kind: ReportKind = "comparison"
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,6 +421,17 @@ class Refusal:
 
     weighing: Weighing
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """Why the sentences of each finding were put together: its pairs of them from two articles, by the finding's id.
+
+    The likeliest pair comes first; a pair below the probability `accept` is not taken.
+    """
+
+    pairs: Mapping[str, tuple[Weighing, ...]]
+    accept: float
 
 
 @dataclass(frozen=True, slots=True)

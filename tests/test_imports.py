@@ -33,6 +33,7 @@ MAY: dict[str, set[str]] = {
     "stories": {*TABLES, "align"},
     "report": {"model", "codes"},
     "corpus": {*TABLES, "codes", "fingerprint", "read", "clean", "nlp", "extract", "align", "judge", "stories", "api"},
+    "versions": {*TABLES, "codes", "fingerprint", "read", "nlp", "extract", "judge", "api"},
     "api": {*TABLES, "read", "clean", "nlp", "extract", "align", "judge", "stories"},
 }
 #: The face of the package, its command and its front door see everything.

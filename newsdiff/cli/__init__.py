@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from newsdiff.cli.exits import DONE, INTERNAL_ERROR, INTERRUPTED, USAGE_ERROR, Session, usage_line
-from newsdiff.cli.streams import complain, silence
-from newsdiff.errors import NewsdiffError
+from newsdiff.cli.streams import complain, let_go, silence
+from newsdiff.errors import MissingPath, NewsdiffError
 
 __all__ = ["main"]
 
@@ -25,8 +25,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """The exit status of one run. Every error a user can mend is one line on stderr, never a traceback."""
-    session = Session()
     unhurried_collector()
+    try:
+        return _run(arguments, Session())
+    finally:
+        let_go()
+
+
+def _run(arguments: Sequence[str] | None, session: Session) -> int:
     try:
         status = _dispatch(arguments, session)
         if sys.stdout is not None:
@@ -36,6 +42,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         silence()
         return DONE
+    except MissingPath as error:
+        from newsdiff.cli.near_paths import missing_line
+
+        _explain(missing_line(error), error, session)
+        return USAGE_ERROR
     except NewsdiffError as error:
         _explain(str(error), error, session)
         return USAGE_ERROR

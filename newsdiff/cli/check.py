@@ -12,6 +12,17 @@ import typer
 
 from newsdiff.cli.config import ConfigFile, Isolated, in_force
 from newsdiff.cli.corpus_inputs import excluding, is_folder, to_walk
+from newsdiff.cli.corpus_options import (
+    Address,
+    CacheFolder,
+    EngineName,
+    Exclude,
+    FilesFrom,
+    GroupedBy,
+    Jobs,
+    NoCache,
+    Paths,
+)
 from newsdiff.cli.deliver import deliver
 from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
 from newsdiff.cli.gating import (
@@ -27,10 +38,8 @@ from newsdiff.cli.gating import (
     make_gate,
     tell,
 )
-from newsdiff.cli.group import Exclude, FilesFrom, GroupedBy, Paths
 from newsdiff.cli.options import (
     GATE,
-    READ,
     WRITE,
     Color,
     Debug,
@@ -38,11 +47,11 @@ from newsdiff.cli.options import (
     MaxBytes,
     MinConfidence,
     Model,
+    NoPager,
     Outputs,
     Quiet,
     Top,
     Verbose,
-    flag,
     one_of,
 )
 from newsdiff.cli.outputs import Output, check_outputs, parse_outputs, reads
@@ -55,11 +64,10 @@ from newsdiff.report.formats import FORMATS, NAMES
 if TYPE_CHECKING:
     from newsdiff.cli.corpus_inputs import Walk
     from newsdiff.config import Config
+    from newsdiff.config.settings import Origin, Settings
     from newsdiff.corpus.cluster import Cluster
     from newsdiff.corpus.gate import Gate, Passed
 
-#: What does the work.
-ENGINES = ("pool", "dask")
 #: What `check` gates on where nobody says.
 _FAIL_ON = "divergent"
 
@@ -70,35 +78,6 @@ WriteBaseline = Annotated[
         help="Write what is found to FILE, to be given to --baseline from now on; it trips no gate this time.",
         show_default=False,
         rich_help_panel=GATE,
-    ),
-]
-Jobs = Annotated[
-    str,
-    typer.Option("--jobs", "-j", metavar="N|auto", help="Processes at work; auto is one a core.", rich_help_panel=READ),
-]
-EngineName = Annotated[
-    str,
-    one_of(
-        "--engine",
-        choices=ENGINES,
-        help="Where the work is done: pool, processes of this machine; dask, a cluster (needs newsdiff[dask]).",
-        panel=READ,
-    ),
-]
-Address = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        help="With --engine dask: the scheduler's address, such as tcp://host:8786; without it a cluster of --jobs "
-        "processes is made on this machine.",
-        show_default=False,
-        rich_help_panel=READ,
-    ),
-]
-CacheFolder = Annotated[
-    str | None,
-    typer.Option(
-        "--cache", metavar="DIR", help="Keep the cache here.", show_default="your cache folder", rich_help_panel=READ
     ),
 ]
 
@@ -118,7 +97,7 @@ def check(
     engine: EngineName = "pool",
     address: Address = None,
     cache: CacheFolder = None,
-    no_cache: Annotated[bool, flag("--no-cache", help="Work without a cache.", panel=READ)] = False,
+    no_cache: NoCache = False,
     format_: Annotated[
         str,
         one_of(
@@ -135,6 +114,7 @@ def check(
     min_confidence: MinConfidence = 0.0,
     color: Color = "auto",
     verbose: Verbose = False,
+    no_pager: NoPager = False,
     quiet: Quiet = False,
     fail_on: Annotated[str, fail_on_option(_FAIL_ON)] = _FAIL_ON,
     select: Select = None,
@@ -157,9 +137,9 @@ def check(
     named = [path for path in paths or [] if not is_folder(path)]
     check_outputs(outputs, named)
     if write_baseline is not None:
-        check_output(write_baseline, named)
+        check_output(write_baseline, named, "--write-baseline")
     walk = to_walk(paths or [], files_from, "check", excluding(said.exclude, paths or []))
-    with _cluster(engine, address, said) as cluster:
+    with _cluster(settings) as cluster:
         passed, whole = _checked(walk, said, gate, outputs, write_baseline, cluster)
     if write_baseline is not None:
         _write_baseline(write_baseline, gate, passed)
@@ -169,17 +149,24 @@ def check(
     return GATED if passed.trips and write_baseline is None and not said.exit_zero else DONE
 
 
-def _cluster(engine: str, address: str | None, config: Config) -> AbstractContextManager[Cluster | None]:
+def _cluster(settings: Settings) -> AbstractContextManager[Cluster | None]:
     """The cluster that is asked for, opened before the work starts; none for the pool. Raises NewsdiffError."""
-    if engine == "pool":
-        if address is not None:
-            raise NewsdiffError("--address is of a cluster; give --engine dask too")
+    config, origins = settings.config, settings.origins
+    if config.engine == "pool":
+        # An address that is set up once and for all is no mistake where a run asks for the pool.
+        if config.address is not None and (origins["address"].kind == "flag" or origins["engine"].kind == "default"):
+            raise NewsdiffError(f"{_name(origins['address'])} is of a cluster; give --engine dask too")
         return nullcontext()
     from newsdiff.corpus.cluster import Cluster
     from newsdiff.corpus.engines import usable_cpus
 
     jobs = config.jobs if isinstance(config.jobs, int) else usable_cpus()
-    return Cluster(address, jobs=jobs, model=config.model)
+    return Cluster(config.address, jobs=jobs, model=config.model)
+
+
+def _name(origin: Origin) -> str:
+    """What gave the address, as a message begins."""
+    return f"{origin}: address" if origin.kind == "file" else str(origin)
 
 
 def _checked(
@@ -205,13 +192,14 @@ def _checked(
         if not articles and not report.skipped:
             complain("note: no article is named; there is nothing to compare")
         passed = gate.passed(report.alone)
-        table = partial(overview.render, verdicts=gate.verdicts, counts=gate.told, beside=left_out(passed))
+        table = partial(overview.pieces, verdicts=gate.verdicts, counts=gate.told, beside=left_out(passed))
         deliver(
             report,
             outputs,
             top=config.top,
             color=config.color,
             verbose=config.verbose,
+            no_pager=config.no_pager,
             verdicts=gate.verdicts,
             table=table,
             texts=SpooledTexts(run) if reads(outputs) else None,
@@ -226,7 +214,8 @@ def _shown(format_: str, verdicts: frozenset[Verdict]) -> frozenset[Verdict]:
 
 def _write_baseline(path: str, gate: Gate, passed: Passed) -> None:
     """Write what was found, and what the old baseline knows of files that were not read this time."""
-    from newsdiff.corpus.baseline import text
+    from newsdiff.corpus.baseline import home_of, text
 
     lost = set(gone(passed.unseen))
-    write_file(path, text([*gate.entries, *(entry for entry in passed.unseen if entry not in lost)]))
+    kept = (entry for entry in passed.unseen if entry not in lost)
+    write_file(path, text([*gate.entries, *kept], home_of(path)))

@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from newsdiff.cli.exits import DONE
-from newsdiff.cli.options import WRITE, Color, Debug, one_of
-from newsdiff.cli.streams import holds, write
+from newsdiff.cli.options import WRITE, Color, Debug, NoPager, one_of
+from newsdiff.cli.pager import off_by_environment, write_paged
+from newsdiff.cli.streams import holds
 from newsdiff.codes import BY_ID, CODES, Code
 from newsdiff.errors import NewsdiffError
 
@@ -27,9 +28,9 @@ def _complete(incomplete: str) -> list[str]:
     return [code.id for code in CODES if code.id.startswith(incomplete.upper())]
 
 
-def codes(format_: _Format = "table", color: Color = "auto", debug: Debug = False) -> int:
+def codes(format_: _Format = "table", color: Color = "auto", no_pager: NoPager = False, debug: Debug = False) -> int:
     """List the codes of findings: what each is called, and its rule."""
-    _write(CODES, format_, color, pages=False)
+    _write(CODES, format_, color, pages=False, no_pager=no_pager)
     return DONE
 
 
@@ -40,12 +41,14 @@ def explain(
     ] = None,
     format_: _Format = "table",
     color: Color = "auto",
+    no_pager: NoPager = False,
     debug: Debug = False,
 ) -> int:
     """Say what a code means: its rule, an example, what it is not, and how to silence it."""
     if not wanted:
         raise NewsdiffError("explain needs a code; for example: newsdiff explain ND101 (newsdiff codes lists them)")
-    _write([find(name) for name in dict.fromkeys(name.strip().upper() for name in wanted)], format_, color, pages=True)
+    chosen = [find(name) for name in dict.fromkeys(name.strip().upper() for name in wanted)]
+    _write(chosen, format_, color, pages=True, no_pager=no_pager)
     return DONE
 
 
@@ -62,7 +65,12 @@ def find(name: str) -> Code:
     raise NewsdiffError(f"{name}: no such code; {hint}newsdiff codes lists them")
 
 
-def _write(chosen: Sequence[Code], format_: str, color: str, *, pages: bool) -> None:
+def _write(chosen: Sequence[Code], format_: str, color: str, *, pages: bool, no_pager: bool) -> None:
+    text = _rendered(chosen, format_, color, pages=pages)
+    write_paged((text,), no_pager=no_pager or off_by_environment(os.environ))
+
+
+def _rendered(chosen: Sequence[Code], format_: str, color: str, *, pages: bool) -> str:
     from newsdiff.report import codes as report
 
     if format_ == "json":
@@ -71,12 +79,11 @@ def _write(chosen: Sequence[Code], format_: str, color: str, *, pages: bool) -> 
             from newsdiff.report.json_format import ascii_only
 
             text = ascii_only(text)
-        write(text)
-        return
+        return text
     from newsdiff.cli.terminal import look
     from newsdiff.report.visible import ascii_signs
 
     seen = look(sys.stdout, os.environ, color, top=None, verbose=False)
     render = report.render_pages if pages else report.render_list
     text = render(chosen, seen)
-    write(text if holds(text) else ascii_signs(render(chosen, replace(seen, ascii=True))))
+    return text if holds(text) else ascii_signs(render(chosen, replace(seen, ascii=True)))

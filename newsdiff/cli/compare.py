@@ -9,6 +9,7 @@ import typer
 
 from newsdiff.cli.config import ConfigFile, Isolated, in_force
 from newsdiff.cli.deliver import check_explanation, deliver, deliver_explanation
+from newsdiff.cli.displaying import check_display, shows_texts, table_of
 from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
 from newsdiff.cli.gating import (
     BaselineFile,
@@ -24,29 +25,36 @@ from newsdiff.cli.gating import (
     tell,
 )
 from newsdiff.cli.inputs import Gathered, gather, to_compare
+from newsdiff.cli.near_paths import Suggestions
 from newsdiff.cli.options import (
     GATE,
     WRITE,
     Color,
     Dates,
     Debug,
+    Display,
     Encoding,
+    Hyperlinks,
     MaxBytes,
     MinConfidence,
     Model,
+    NoPager,
     Outputs,
     Quiet,
+    Sentences,
     Top,
     Verbose,
     flag,
     one_of,
 )
 from newsdiff.cli.outputs import check_outputs, parse_outputs, reads
+from newsdiff.cli.pager import expect
 from newsdiff.cli.streams import complain
 from newsdiff.cli.texts import texts_of
+from newsdiff.cli.welcome import is_bare, welcome
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError, UnknownFinding
-from newsdiff.model import Explanation, Report
+from newsdiff.model import Explanation, Grounds, Report
 from newsdiff.report.formats import NAMES
 
 _FORMAT_HELP = f"How to write the report: {', '.join(NAMES)}."
@@ -73,9 +81,12 @@ def compare(
         str, one_of("--format", "-f", choices=NAMES, metavar="NAME", help=_FORMAT_HELP, panel=WRITE)
     ] = "table",
     output: Outputs = None,
+    display: Display = "table",
+    context_: Sentences = 0,
     top: Top = None,
     min_confidence: MinConfidence = 0.0,
     color: Color = "auto",
+    hyperlinks: Hyperlinks = "auto",
     verbose: Verbose = False,
     explain: Annotated[
         str | None,
@@ -86,6 +97,7 @@ def compare(
             rich_help_panel=WRITE,
         ),
     ] = None,
+    no_pager: NoPager = False,
     quiet: Quiet = False,
     fail_on: Annotated[str, fail_on_option("none")] = "none",
     select: Select = None,
@@ -99,20 +111,33 @@ def compare(
     debug: Debug = False,
 ) -> int:
     """Compare articles of one story: where they agree, where they differ, what only one says."""
-    said = in_force(flags(context), config, isolated).config
+    if is_bare(context):
+        welcome()
+        return USAGE_ERROR
+    settings = in_force(flags(context), config, isolated)
+    said = settings.config
     gate = make_gate(and_divergent(said) if exit_code else said)
     inputs = to_compare(files or [], date or [])
     outputs = parse_outputs(output or [], said.format)
     if explain is not None:
         check_explanation(outputs)
+    check_display(settings, outputs, explains=explain is not None)
     check_outputs(outputs, [item.path for item in inputs])
+    expect(no_pager=said.no_pager, to_stdout=any(item.path is None for item in outputs))
     gathered = gather(inputs, said)
+    suggestions = Suggestions(given=[item.path for item in inputs])
     for skipped in gathered.skipped:
-        complain(f"{skipped.path}: {skipped.reason}")
+        complain(suggestions.line(skipped))
     if gathered.skipped and len(gathered.articles) < 2:
         return USAGE_ERROR
     explanation = None if explain is None else make_explanation(gathered, explain, said)
-    report = make_report(gathered, said) if explanation is None else explanation.report
+    grounds = None
+    if explanation is not None:
+        report = explanation.report
+    elif reads(outputs):
+        report, grounds = make_report_with_grounds(gathered, said)
+    else:
+        report = make_report(gathered, said)
     for skipped in report.skipped[len(gathered.skipped) :]:
         complain(f"{skipped.path}: {skipped.reason}")
     if not said.quiet:
@@ -121,14 +146,20 @@ def compare(
     told = gate.sifted(report)
     passed = gate.passed()
     if explanation is None:
-        texts = {story.id: texts_of(story, gathered.articles) for story in told.stories} if reads(outputs) else None
+        wanted = reads(outputs) or shows_texts(said, outputs)
+        texts = {story.id: texts_of(story, gathered.articles) for story in report.stories} if wanted else None
         deliver(
             told,
             outputs,
             top=said.top,
             color=said.color,
             verbose=said.verbose,
+            no_pager=said.no_pager,
+            hyperlinks=said.hyperlinks,
+            hyperlink_format=said.hyperlink_format,
             verdicts=gate.verdicts,
+            table=table_of(said, texts),
+            grounds=grounds,
             texts=texts,
         )
         if any(left_out(passed).values()) and not said.quiet:
@@ -136,7 +167,16 @@ def compare(
             complain(f"note: findings left out: {counts}")
         tell(passed, said, of_all=False)
     else:
-        deliver_explanation(explanation, outputs, top=said.top, color=said.color, verbose=said.verbose)
+        deliver_explanation(
+            explanation,
+            outputs,
+            top=said.top,
+            color=said.color,
+            verbose=said.verbose,
+            no_pager=said.no_pager,
+            hyperlinks=said.hyperlinks,
+            hyperlink_format=said.hyperlink_format,
+        )
     if report.skipped:
         return USAGE_ERROR
     return GATED if passed.trips and not said.exit_zero else DONE
@@ -147,6 +187,14 @@ def make_report(gathered: Gathered, config: Config) -> Report:
     from newsdiff.api import compare as compare_articles
 
     return _with_gathered(compare_articles(gathered.articles, config), gathered)
+
+
+def make_report_with_grounds(gathered: Gathered, config: Config) -> tuple[Report, Grounds]:
+    """`make_report`, and why the sentences of each finding were put together, for a page that shows it."""
+    from newsdiff.api import compare_with_grounds
+
+    report, grounds = compare_with_grounds(gathered.articles, config)
+    return _with_gathered(report, gathered), grounds
 
 
 def make_explanation(gathered: Gathered, id: str, config: Config) -> Explanation:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newsdiff.cli.exits import DONE
-from newsdiff.cli.options import READ, Debug, flag, one_of
-from newsdiff.cli.streams import holds, write
+from newsdiff.cli.options import READ, Debug, NoPager, flag, one_of
+from newsdiff.cli.pager import write_paged
+from newsdiff.cli.streams import holds
 
 if TYPE_CHECKING:
     from newsdiff.config.settings import Settings
@@ -42,6 +43,7 @@ def config(
     format_: Annotated[
         str, one_of("--format", "-f", choices=FORMATS, help="How to write it.", panel="Report")
     ] = "table",
+    no_pager: NoPager = False,
     debug: Debug = False,
 ) -> int:
     """Print the settings that are in force here, and for each who says so: a file, the environment, or nobody."""
@@ -49,7 +51,7 @@ def config(
     text = as_json(settings) if format_ == "json" else as_table(settings)
     if not holds(text):
         text = as_json(settings, ascii_only=True) if format_ == "json" else ascii_text(text)
-    write(text)
+    write_paged((text,), no_pager=no_pager or settings.config.no_pager)
     return DONE
 
 

@@ -13,7 +13,7 @@ from typing import BinaryIO, Literal, cast
 from newsdiff.cli.options import nearest
 from newsdiff.cli.streams import complain
 from newsdiff.config import Config, Globs
-from newsdiff.errors import InputError, NewsdiffError
+from newsdiff.errors import InputError, MissingPath, NewsdiffError
 from newsdiff.model import Article, Skipped
 from newsdiff.read import remote
 
@@ -121,7 +121,8 @@ class Walk:
         return self.exclude(remote.joined(address, parts), False)
 
     def _folder(self, top: str, is_story: bool) -> Iterator[Found | Skipped]:
-        waiting = [(top, is_story)]
+        # What lies here is written without a ./ before it, as linters and git write it.
+        waiting = [(os.curdir if os.path.normpath(top) == os.curdir else top, is_story)]
         while waiting:
             folder, is_story = waiting.pop()
             try:
@@ -140,14 +141,15 @@ class Walk:
                 if entry.name.startswith("."):
                     continue
                 is_folder = _is_folder(entry)
-                if self.exclude is not None and self.exclude(entry.path, is_folder):
+                path = entry.name if folder == os.curdir else entry.path
+                if self.exclude is not None and self.exclude(path, is_folder):
                     continue
                 if is_folder:
-                    inner.append((entry.path, True))
+                    inner.append((path, True))
                 elif (ending := os.path.splitext(entry.name)[1].lower()) not in ENDINGS:
                     self.others[ending or "no ending"] += 1
                 elif not _is_special(entry):
-                    yield from self._file(entry.path, real, folder, is_story)
+                    yield from self._file(path, real, folder, is_story)
             waiting += reversed(inner)
 
     def _file(self, path: str, real: str, folder: str, is_story: bool) -> Iterator[Found]:
@@ -185,6 +187,8 @@ def listed(source: str, stdin: BinaryIO | None = None) -> Iterator[str]:
         else:
             with open(source, "rb") as file:
                 data = file.read()
+    except FileNotFoundError:
+        raise MissingPath(source, f"--files-from {source}: does not exist", "give a file of paths") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise NewsdiffError(f"--files-from {source}: cannot be read ({reason}); give a file of paths") from None

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from newsdiff.cli.corpus_inputs import Found, articles_of, missing_field, parse_group_by
+from newsdiff.cli.near_paths import Suggestions
 from newsdiff.cli.outputs import overwrites
 from newsdiff.cli.progress import Progress
 from newsdiff.cli.streams import complain
@@ -16,7 +17,6 @@ from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Extraction, Report, Skipped, Story, Verdict
 from newsdiff.report.texts import SourceText
-from newsdiff.report.visible import visible_path
 
 if TYPE_CHECKING:
     from newsdiff.corpus.cache import Cache
@@ -60,6 +60,7 @@ class CorpusRun:
     articles: Spool[Article]
     stories: Spool[Story]
     cluster: Cluster | None = None
+    suggestions: Suggestions = field(default_factory=lambda: Suggestions(folders=True))
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     alone: list[str] = field(default_factory=list)
@@ -127,7 +128,7 @@ class CorpusRun:
                 yield item
 
     def _left_out(self, item: Skipped) -> None:
-        complain(f"{visible_path(item.path)}: {item.reason}")
+        complain(self.suggestions.line(item))
         self.skipped.append(item)
 
     def _compare(self, groups: Sequence[tuple[int, ...]], cache: Cache | None, progress: Progress) -> None:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from newsdiff.cli.outputs import Output
-from newsdiff.cli.streams import holds, write_each, write_file
+from newsdiff.cli.pager import write_paged
+from newsdiff.cli.streams import holds, write_file
 from newsdiff.errors import NewsdiffError
-from newsdiff.model import Explanation, Report, Verdict
+from newsdiff.model import Explanation, Grounds, Report, Verdict
 from newsdiff.report.formats import FORMATS, GATED
 
 if TYPE_CHECKING:
+    from newsdiff.report.links import Links
     from newsdiff.report.look import Look
     from newsdiff.report.texts import Texts
 
+#: The last character that there is: an encoding that has it has them all.
+_LAST = "\U0010ffff"
 #: The formats of an explanation.
 EXPLANATION_FORMATS = ("table", "json")
 
@@ -29,23 +33,28 @@ def deliver(
     top: int | None,
     color: str,
     verbose: bool,
+    no_pager: bool = False,
+    hyperlinks: str = "never",
+    hyperlink_format: str = "default",
     verdicts: Collection[Verdict] = GATED,
-    table: Callable[[Report, Look], str] | None = None,
+    table: Callable[[Report, Look], str | Iterator[str]] | None = None,
     texts: Texts | None = None,
+    grounds: Grounds | None = None,
 ) -> None:
     """Render `report` for each of `outputs` and write it there; formats for a gate show findings of `verdicts`.
 
-    `table` renders the table, where it is not that of a comparison; `texts` are the articles' own, for formats that
-    show them.
+    `table` renders the table, whole or in pieces, where it is not that of a comparison; `texts` are the articles' own
+    and `grounds` those of the findings, for formats that show them.
 
     A file that cannot be written keeps no other from being written. Raises NewsdiffError for the first of them.
     """
     failed: NewsdiffError | None = None
     for output in outputs:
-        seen = _look(output, top=top, color=color, verbose=verbose)
-        pieces = _rendered(report, output, seen, verdicts=verdicts, table=table, texts=texts)
+        links = _links(output, hyperlinks, hyperlink_format, no_pager)
+        seen = replace(_look(output, top=top, color=color, verbose=verbose), links=links)
+        pieces = _rendered(report, output, seen, verdicts=verdicts, table=table, texts=texts, grounds=grounds)
         try:
-            _send(pieces, output)
+            _send(pieces, output, no_pager=no_pager)
         except NewsdiffError as error:
             failed = failed or error
     if failed is not None:
@@ -58,25 +67,35 @@ def _look(output: Output, *, top: int | None, color: str, verbose: bool) -> Look
     return look(sys.stdout if output.path is None else None, os.environ, color, top=top, verbose=verbose)
 
 
+def _links(output: Output, hyperlinks: str, template: str, no_pager: bool) -> Links | None:
+    from newsdiff.cli.terminal import links
+
+    stream = sys.stdout if output.path is None else None
+    return links(stream, os.environ, hyperlinks, template, no_pager=no_pager)
+
+
 def _rendered(
     report: Report,
     output: Output,
     seen: Look,
     *,
     verdicts: Collection[Verdict],
-    table: Callable[[Report, Look], str] | None,
+    table: Callable[[Report, Look], str | Iterator[str]] | None,
     texts: Texts | None,
+    grounds: Grounds | None,
 ) -> Iterable[str]:
     if (format_ := FORMATS.get(output.format)) is not None:
-        pieces = format_.pieces(report, verdicts=verdicts, texts=texts)
+        pieces = format_.pieces(report, verdicts=verdicts, texts=texts, grounds=grounds)
         return (piece if output.path is not None or holds(piece) else format_.narrow(piece) for piece in pieces)
     from newsdiff.report.visible import ascii_signs
 
-    text = _table(report, seen) if table is None else table(report, seen)
-    if output.path is not None or holds(text):
-        return (text,)
-    narrow = replace(seen, ascii=True)
-    return (ascii_signs(_table(report, narrow) if table is None else table(report, narrow)),)
+    drawn = _table(report, seen) if table is None else table(report, seen)
+    # Of a table in pieces it is not known beforehand what they hold.
+    if output.path is not None or holds(drawn if isinstance(drawn, str) else _LAST):
+        return (drawn,) if isinstance(drawn, str) else drawn
+    narrow = replace(seen, ascii=True, encoding=getattr(sys.stdout, "encoding", None) or "utf-8")
+    drawn = _table(report, narrow) if table is None else table(report, narrow)
+    return map(ascii_signs, (drawn,) if isinstance(drawn, str) else drawn)
 
 
 def _table(report: Report, seen: Look) -> str:
@@ -86,11 +105,21 @@ def _table(report: Report, seen: Look) -> str:
 
 
 def deliver_explanation(
-    explanation: Explanation, outputs: Sequence[Output], *, top: int | None, color: str, verbose: bool
+    explanation: Explanation,
+    outputs: Sequence[Output],
+    *,
+    top: int | None,
+    color: str,
+    verbose: bool,
+    no_pager: bool = False,
+    hyperlinks: str = "never",
+    hyperlink_format: str = "default",
 ) -> None:
     """Render `explanation` for each of `outputs`, as table or JSON, and write it there. Raises NewsdiffError."""
     for output in outputs:
-        _send((_explained(explanation, output, top=top, color=color, verbose=verbose),), output)
+        links = _links(output, hyperlinks, hyperlink_format, no_pager)
+        text = _explained(explanation, output, top=top, color=color, verbose=verbose, links=links)
+        _send((text,), output, no_pager=no_pager)
 
 
 def check_explanation(outputs: Sequence[Output]) -> None:
@@ -101,7 +130,9 @@ def check_explanation(outputs: Sequence[Output]) -> None:
             raise NewsdiffError(f"--explain: writes {known}, not {output.format}; leave out --explain for a report")
 
 
-def _explained(explanation: Explanation, output: Output, *, top: int | None, color: str, verbose: bool) -> str:
+def _explained(
+    explanation: Explanation, output: Output, *, top: int | None, color: str, verbose: bool, links: Links | None
+) -> str:
     to_file = output.path is not None
     if output.format == "json":
         from newsdiff.report import explain_json
@@ -113,12 +144,13 @@ def _explained(explanation: Explanation, output: Output, *, top: int | None, col
     from newsdiff.report.visible import ascii_signs
 
     seen = look(None if to_file else sys.stdout, os.environ, color, top=top, verbose=verbose)
+    seen = replace(seen, links=links)
     text = explain.render(explanation, seen)
     return text if to_file or holds(text) else ascii_signs(text)
 
 
-def _send(pieces: Iterable[str], output: Output) -> None:
+def _send(pieces: Iterable[str], output: Output, *, no_pager: bool) -> None:
     if output.path is not None:
         write_file(output.path, pieces)
     else:
-        write_each(pieces)
+        write_paged(pieces, no_pager=no_pager)

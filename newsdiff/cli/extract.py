@@ -13,6 +13,7 @@ import typer
 from newsdiff.cli.config import ConfigFile, Isolated, given, in_force, own_format
 from newsdiff.cli.exits import DONE, USAGE_ERROR
 from newsdiff.cli.inputs import Input, each, parse_inputs
+from newsdiff.cli.near_paths import Suggestions
 from newsdiff.cli.options import (
     READ,
     WRITE,
@@ -22,12 +23,14 @@ from newsdiff.cli.options import (
     Encoding,
     MaxBytes,
     Model,
+    NoPager,
     Output,
     Quiet,
     nearest,
     one_of,
 )
-from newsdiff.cli.streams import check_output, complain, holds, write_each, write_file
+from newsdiff.cli.pager import expect, write_paged
+from newsdiff.cli.streams import check_output, complain, holds, write_file
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import LAYERS, Article, Extraction, Layer, Skipped
@@ -95,6 +98,7 @@ def extract(
         ),
     ] = None,
     color: Color = "auto",
+    no_pager: NoPager = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
@@ -108,6 +112,7 @@ def extract(
         raise NewsdiffError("extract needs an article; for example: newsdiff extract a.txt")
     if output is not None and output != "-":
         check_output(output, [item.path for item in inputs])
+    expect(no_pager=said.no_pager, to_stdout=output is None or output == "-")
     skipped: list[Skipped] = []
     articles = _readable(inputs, skipped, said)
     first = next(articles, None)
@@ -123,16 +128,17 @@ def extract(
     if output is not None and output != "-":
         write_file(output, "".join(pieces))
     else:
-        write_each(pieces)
+        write_paged(pieces, no_pager=said.no_pager)
     return USAGE_ERROR if skipped else DONE
 
 
 def _readable(inputs: Sequence[Input], skipped: list[Skipped], config: Config) -> Iterator[Article]:
     """The articles that can be read, one by one; the others are named on stderr and added to `skipped`."""
+    suggestions = Suggestions()
     for found in each(inputs, config):
         if isinstance(found, Skipped):
             skipped.append(found)
-            complain(f"{found.path}: {found.reason}")
+            complain(suggestions.line(found))
         else:
             yield found
 

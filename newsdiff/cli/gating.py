@@ -13,6 +13,7 @@ from newsdiff.cli.config import given
 from newsdiff.cli.options import GATE, flag
 from newsdiff.cli.streams import complain
 from newsdiff.config import Config
+from newsdiff.errors import MissingPath
 from newsdiff.read.remote import is_address
 
 if TYPE_CHECKING:
@@ -90,13 +91,19 @@ def make_gate(config: Config, *, record_to: str | None = None) -> Gate:
     from newsdiff.corpus.baseline import load
     from newsdiff.corpus.gate import Gate
 
-    path = config.baseline
-    if path is not None and record_to is not None and not os.path.exists(path) and _same(path, record_to):
-        path = None
-    return Gate(config, load(path) if path is not None else None, record=record_to is not None)
+    known = None
+    if config.baseline is not None:
+        try:
+            known = load(_near(config.baseline))
+        except MissingPath:
+            if record_to is None or not _same(config.baseline, record_to):
+                raise
+    return Gate(config, known, record=record_to is not None)
 
 
 def _same(one: str, other: str) -> bool:
+    if is_address(one) or is_address(other):
+        return one == other
     return os.path.realpath(one) == os.path.realpath(other)
 
 
@@ -131,5 +138,7 @@ def tell(passed: Passed, config: Config, *, of_all: bool = True) -> None:
 
 def _near(path: str | None) -> str:
     """The path as one would write it here."""
+    if path is not None and is_address(path):
+        return path
     near = os.path.relpath(path or "")
     return near if not near.startswith(os.pardir) else str(path)

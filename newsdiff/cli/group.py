@@ -11,7 +11,6 @@ import typer
 
 from newsdiff.cli.config import ConfigFile, Isolated, given, in_force, own_format
 from newsdiff.cli.corpus_inputs import (
-    GROUP_BY,
     Found,
     GroupBy,
     Walk,
@@ -21,10 +20,13 @@ from newsdiff.cli.corpus_inputs import (
     parse_group_by,
     to_walk,
 )
+from newsdiff.cli.corpus_options import Exclude, FilesFrom, GroupedBy, Paths
 from newsdiff.cli.exits import DONE, USAGE_ERROR
-from newsdiff.cli.options import READ, WRITE, Color, Debug, Encoding, MaxBytes, Output, Quiet, one_of
+from newsdiff.cli.near_paths import Suggestions
+from newsdiff.cli.options import WRITE, Color, Debug, Encoding, MaxBytes, NoPager, Output, Quiet, one_of
 from newsdiff.cli.outputs import overwrites
-from newsdiff.cli.streams import check_output, complain, holds, write_each, write_file
+from newsdiff.cli.pager import write_paged
+from newsdiff.cli.streams import check_output, complain, holds, write_file
 from newsdiff.config import DEFAULT_MAX_BYTES, Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Skipped
@@ -33,47 +35,6 @@ if TYPE_CHECKING:
     from newsdiff.report.groups import Grouping
 
 FORMATS = ("table", "json", "jsonl")
-
-Paths = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="PATH",
-        help="A folder, with all that is below it; an article; a .jsonl file with one article a line; or - for an "
-        "article on standard input. In a folder, files are articles that end in .txt, .md, .html, .htm or .jsonl.",
-        show_default=False,
-    ),
-]
-FilesFrom = Annotated[
-    str | None,
-    typer.Option(
-        metavar="FILE",
-        help="Read further PATHs from FILE, one a line or ended by NUL; - is standard input.",
-        show_default=False,
-        rich_help_panel=READ,
-    ),
-]
-GroupedBy = Annotated[
-    str,
-    typer.Option(
-        "--group",
-        "-g",
-        metavar="|".join(GROUP_BY),
-        help="What makes articles a story. auto: those of one folder, where it lies in a given folder or two or more "
-        "are given; the rest (one flat folder, single files, JSON lines) by content and date. folder: the folder each "
-        "lies in. none: all are one story. field:NAME: what the field NAME of a JSON line says.",
-        rich_help_panel=READ,
-    ),
-]
-Exclude = Annotated[
-    list[str] | None,
-    typer.Option(
-        metavar="PATTERN",
-        help="Leave out files and folders, as in .gitignore; may be repeated. .newsdiffignore files hold such "
-        "patterns too.",
-        show_default=False,
-        rich_help_panel=READ,
-    ),
-]
 
 
 def group(
@@ -91,6 +52,7 @@ def group(
     ] = "table",
     output: Output = None,
     color: Color = "auto",
+    no_pager: NoPager = False,
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> int:
@@ -112,7 +74,7 @@ def group(
     if output is not None and output != "-":
         write_file(output, "".join(pieces))
     else:
-        write_each(pieces)
+        write_paged(pieces, no_pager=said.no_pager)
     return USAGE_ERROR if skipped else DONE
 
 
@@ -120,8 +82,7 @@ def _articles(
     walk: Walk, by: GroupBy, skipped: list[Skipped], config: Config, output: str | None
 ) -> Iterator[tuple[Found, Article]]:
     """The articles that can be read, one by one; the others are named on stderr and added to `skipped`."""
-    from newsdiff.report.visible import visible_path
-
+    suggestions = Suggestions(folders=True)
     for found in walk:
         if isinstance(found, Found):
             if output is not None and overwrites(output, found.path):
@@ -132,7 +93,7 @@ def _articles(
         for article in read:
             if isinstance(article, Skipped):
                 skipped.append(article)
-                complain(f"{visible_path(article.path)}: {article.reason}")
+                complain(suggestions.line(article))
             elif isinstance(found, Found):
                 yield found, article
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,9 +60,21 @@ def to_compare(arguments: Sequence[str], dates: Sequence[str]) -> tuple[Input, .
 
     inputs = parse_inputs(arguments, dates)
     if len(inputs) < 2 and not any(is_jsonl(item.path) for item in inputs):
-        given = f", got one ({inputs[0].path})" if inputs else ""
-        raise NewsdiffError(f"compare needs two or more articles{given}; for example: newsdiff compare a.txt b.txt")
+        raise NewsdiffError(_too_few(inputs[0].path if inputs else None))
     return inputs
+
+
+def _too_few(path: str | None) -> str:
+    """What is missing where `path` is the one article given, or none is, with a command that would do."""
+    if path is None:
+        return "compare needs two or more articles; for example: newsdiff compare a.txt b.txt"
+    if os.path.isdir(path):
+        return f"compare needs two or more articles, got a folder; for example: newsdiff check {shlex.quote(path)}"
+    from newsdiff.cli.near_paths import neighbour
+
+    other = neighbour(path) if path != "-" else "a.txt"
+    example = shlex.join(("newsdiff", "compare", path, other or "another.txt"))
+    return f"compare needs two or more articles, got one ({path}); for example: {example}"
 
 
 def _labelled(argument: str) -> tuple[str, str | None]:

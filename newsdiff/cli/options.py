@@ -14,6 +14,7 @@ from newsdiff.errors import NewsdiffError
 #: The panels of the help that the shared options stand in.
 READ, WRITE, GATE = "Reading", "Report", "Exit status"
 COLORS = ("auto", "always", "never")
+DISPLAYS = ("table", "matrix", "side-by-side", "inline")
 
 
 def flag(*names: str, help: str, panel: str | None = None, callback: Any = None) -> Any:
@@ -109,5 +110,36 @@ Verbose = Annotated[
     bool, flag("--verbose", "-v", help="Show ids, codes, confidence and the rule behind each answer.", panel=WRITE)
 ]
 Color = Annotated[str, one_of("--color", choices=COLORS, help="When to colour the table.", panel=WRITE)]
+Display = Annotated[
+    str,
+    one_of(
+        "--display",
+        choices=DISPLAYS,
+        metavar="NAME",
+        help="How the table shows what it found: table, passages under each other; matrix, facts by sources; "
+        "side-by-side, sources in columns; inline, one text with the words that differ in it.",
+        panel=WRITE,
+    ),
+]
+Sentences = Annotated[
+    int,
+    typer.Option(
+        "--context",
+        min=0,
+        metavar="N",
+        help="Show N sentences of the article before and after each passage of the table.",
+        rich_help_panel=WRITE,
+    ),
+]
+Hyperlinks = Annotated[
+    str,
+    one_of(
+        "--hyperlinks",
+        choices=COLORS,
+        help="When to make places links that a terminal opens; auto is on a terminal.",
+        panel=WRITE,
+    ),
+]
+NoPager = Annotated[bool, flag("--no-pager", help="Show a long report straight, not by a pager.", panel=WRITE)]
 Quiet = Annotated[bool, flag("--quiet", "-q", help="No warnings on stderr.", panel=WRITE)]
 Debug = Annotated[bool, flag("--debug", help="Show the traceback of an error.", callback=_debug)]

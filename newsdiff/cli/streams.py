@@ -10,18 +10,48 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from newsdiff.errors import NewsdiffError
+from newsdiff.errors import MissingPath, NewsdiffError
 from newsdiff.read import remote
 from newsdiff.report.visible import visible
+
+#: Lines for stderr that wait while another program has the screen; None: they go out at once.
+_waiting: list[str] | None = None
 
 
 def complain(message: str, *, prefix: str = "newsdiff: ") -> None:
     """Write `message` to stderr, one line unless `prefix` is empty; a closed stderr is no error."""
     line = prefix + (visible(message) if prefix else message.rstrip())
+    if _waiting is not None:
+        _waiting.append(line)
+    else:
+        _say(line)
+
+
+def tell_reader(text: str, narrow: str) -> None:
+    """Write `text` to stderr, or `narrow` where its encoding has not all of it; a closed stderr is no error."""
+    _say((text if _holds(sys.stderr, text) else narrow).rstrip("\n"))
+
+
+def _say(line: str) -> None:
     with suppress(OSError, ValueError):
         if sys.stderr is not None:
             _put(sys.stderr, line + "\n")
             sys.stderr.flush()
+
+
+def hold_back() -> None:
+    """From now on keep complaints for a terminal until `let_go`: a pager would scroll them away, or be written over."""
+    global _waiting
+    if _waiting is None and sys.stderr is not None and sys.stderr.isatty():
+        _waiting = []
+
+
+def let_go() -> None:
+    """Write the complaints that were kept; those to come go out at once."""
+    global _waiting
+    told, _waiting = _waiting, None
+    for line in told or ():
+        _say(line)
 
 
 def write(text: str) -> None:
@@ -63,11 +93,20 @@ def silence() -> None:
 
 def holds(text: str) -> bool:
     """Whether stdout's encoding has every character of `text`."""
+    return _holds(sys.stdout, text)
+
+
+def _holds(stream: TextIO | None, text: str) -> bool:
     try:
-        text.encode(_encoding(sys.stdout))
+        text.encode(_encoding(stream))
     except UnicodeEncodeError:
         return False
     return True
+
+
+def encoded(text: str) -> bytes:
+    """`text` as stdout's bytes, with escapes for what its encoding does not have."""
+    return text.encode(_encoding(sys.stdout), "backslashreplace")
 
 
 def _put(stream: TextIO, text: str) -> None:
@@ -78,32 +117,34 @@ def _encoding(stream: TextIO | None) -> str:
     return getattr(stream, "encoding", None) or "utf-8"
 
 
-def check_output(path: str, inputs: list[str]) -> None:
-    """See that `path` can be written, and is none of `inputs`, before the work starts. Raises NewsdiffError.
+def check_output(path: str, inputs: list[str], option: str = "--output") -> None:
+    """See that `path` can be written, and is none of `inputs`, before the work starts. Raises NewsdiffError,
+    which calls it what `option` does.
 
     Of an address it is seen that it can be reached.
     """
     if remote.is_address(path):
         if path in inputs:
-            raise NewsdiffError(f"{path}: --output would overwrite an input; name another file")
+            raise NewsdiffError(f"{path}: {option} would overwrite an input; name another file")
         if (local := remote.local_path(path)) is None:
             remote.check_writable(path)
             return
         path = local
     target = Path(path)
     if target.is_dir():
-        raise NewsdiffError(f"{path}: is a directory; name a file for --output")
+        raise NewsdiffError(f"{path}: is a directory; name a file for {option}")
     folder = Path(os.path.realpath(path)).parent
     if not folder.is_dir():
-        raise NewsdiffError(f"{path}: no such directory {target.parent}; make it first or name another --output")
+        problem = f"{path}: no such directory {target.parent}"
+        raise MissingPath(str(target.parent), problem, f"make it first or name another {option}", folder=True)
     if target.exists():
         for name in inputs:
             with suppress(OSError):
                 if os.path.samefile(path, name):
-                    raise NewsdiffError(f"{path}: --output would overwrite an input; name another file")
+                    raise NewsdiffError(f"{path}: {option} would overwrite an input; name another file")
     special = target.exists() and not target.is_file()
     if not _writable(path if target.exists() else folder) or not (special or _writable(folder)):
-        raise NewsdiffError(f"{path}: permission denied; name another --output")
+        raise NewsdiffError(f"{path}: permission denied; name another {option}")
 
 
 def _writable(path: str | Path) -> bool:

@@ -37,12 +37,19 @@ class Config:
     exclude: Globs = field(default_factory=Globs)
     group: str = "auto"
     jobs: int | str = "auto"
+    engine: str = "pool"
+    address: str | None = None
     cache: str | None = None
     no_cache: bool = False
     format: str = "table"
     color: str = "auto"
+    display: str = "table"
+    context: int = 0
+    hyperlinks: str = "auto"
+    hyperlink_format: str = "default"
     top: int | None = None
     verbose: bool = False
+    no_pager: bool = False
     quiet: bool = False
     min_confidence: float = 0.0
     fail_on: str = "none"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from newsdiff.config.globs import Globs
+from newsdiff.config.globs import Globs, is_address
 from newsdiff.config.keys import BY_NAME, Key, Wrong, shown, suggestion
 from newsdiff.config.lines import Place, key_lines
 from newsdiff.config.tables import IgnoreEntry, SourceEntry, WrongAt, aliases, ignore_entry, source_entry
@@ -163,11 +163,13 @@ class _Reader:
 
 
 def rooted(key: Key, value: object, folder: Path) -> object:
-    """A path or a glob, relative to `folder`; any other value as it is."""
+    """A path or a glob, relative to `folder`; an address or any other value as it is."""
     if not key.is_path:
         return value
     if isinstance(value, Globs):
         return replace(value, root=str(folder))
+    if is_address(str(value)):
+        return value
     return os.path.normpath(os.path.join(folder, os.path.expanduser(str(value))))
 
 

@@ -50,6 +50,11 @@ def inside(root: str, path: str) -> str | None:
     return inner.replace(os.sep, "/")
 
 
+def is_address(path: str) -> bool:
+    """Whether `path` is an address (`s3://bucket/key`), which counts from no folder."""
+    return _ADDRESS.match(path) is not None
+
+
 def without_line(path: str) -> str:
     """The file of an article of JSON lines (`a.jsonl:3`); any other path as it is."""
     return _LINE.sub(r"\1", path)

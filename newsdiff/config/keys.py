@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from newsdiff.codes import CODES
-from newsdiff.config.globs import Globs, wrong_with
+from newsdiff.config.globs import Globs, is_address, wrong_with
 from newsdiff.model import FACET_KINDS
 
 DEFAULT_MODEL = "en_core_web_sm"
@@ -19,6 +20,10 @@ FORMATS = (
     "table", "concise", "json", "jsonl", "csv", "tsv", "markdown", "html", "sarif", "junit", "github", "gitlab"
 )  # fmt: skip
 COLORS = ("auto", "always", "never")
+#: The displays of a comparison; a test holds them against those that there are.
+DISPLAYS = ("table", "matrix", "side-by-side", "inline")
+#: What does the work of `check`.
+ENGINES = ("pool", "dask")
 VERDICTS = ("none", "divergent", "unique", "any")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
@@ -140,6 +145,24 @@ def _group(value: object) -> str:
     return _choice(("auto", "folder", "none", "field:NAME"))(value)
 
 
+def _encoding(value: object) -> str:
+    name = _text("name an encoding such as utf-8")(value)
+    try:
+        is_text = getattr(codecs.lookup(name), "_is_text_encoding", True)
+    except (LookupError, ValueError):
+        raise Wrong(f"unknown encoding {shown(name)}; give a name such as utf-8 or cp1252") from None
+    if not is_text:
+        raise Wrong(f"{shown(name)} is no text encoding; give a name such as utf-8 or cp1252")
+    return name
+
+
+def _folder(value: object) -> str:
+    path = _text("name a folder")(value)
+    if is_address(path):
+        raise Wrong(f"{shown(path)} is an address; name a folder of this machine")
+    return path
+
+
 def _jobs(value: object) -> int | str:
     if value == "auto":
         return "auto"
@@ -202,7 +225,7 @@ def _spell_list(text: str) -> object:
 
 KEYS: tuple[Key, ...] = (
     Key("model", "the spaCy pipeline", DEFAULT_MODEL, _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}")),
-    Key("encoding", "the files' encoding", None, _text("name an encoding such as utf-8")),
+    Key("encoding", "the files' encoding", None, _encoding),
     Key(
         "max_bytes",
         "the largest article, in bytes",
@@ -213,10 +236,27 @@ KEYS: tuple[Key, ...] = (
     Key("exclude", "files of a corpus that are left out", Globs(), globs, _spell_list, is_path=True),
     Key("group", "how articles become stories", "auto", _group),
     Key("jobs", "processes at work", "auto", _jobs, _spell_whole),
-    Key("cache", "the folder of the cache", None, _text("name a folder"), is_path=True),
+    Key("engine", "what does the work", "pool", _choice(ENGINES)),
+    Key("address", "the scheduler of the cluster", None, _text("give its address such as tcp://host:8786")),
+    Key("cache", "the folder of the cache", None, _folder, is_path=True),
     Key("no_cache", "work without a cache", False, _flag, _spell_flag),
     Key("format", "how the report is written", "table", _choice(FORMATS)),
     Key("color", "when the table is coloured", "auto", _choice(COLORS)),
+    Key("display", "how the table shows a comparison", "table", _choice(DISPLAYS)),
+    Key(
+        "context",
+        "sentences around each passage of the table",
+        0,
+        _whole(0, "give how many sentences; 0 shows none"),
+        _spell_whole,
+    ),
+    Key("hyperlinks", "when places are links", "auto", _choice(COLORS)),
+    Key(
+        "hyperlink_format",
+        "where links lead",
+        "default",
+        _text("name a format such as vscode, or give one such as file://{host}{path}"),
+    ),
     Key(
         "top",
         "findings a section of the table, 0 for all",
@@ -225,6 +265,7 @@ KEYS: tuple[Key, ...] = (
         _spell_whole,
     ),
     Key("verbose", "ids, codes and rules in the table", False, _flag, _spell_flag),
+    Key("no_pager", "long reports straight, by no pager", False, _flag, _spell_flag),
     Key("quiet", "no warnings on stderr", False, _flag, _spell_flag),
     Key("min_confidence", "the least confidence of a finding", 0.0, _part, _spell_number),
     Key("fail_on", "what trips the gate", "none", _fail_on),

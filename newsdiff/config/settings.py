@@ -11,7 +11,7 @@ from typing import Any, Literal
 from newsdiff.config import Config
 from newsdiff.config.files import find, read_file, rooted
 from newsdiff.config.keys import BY_FIELD, KEYS, Key, Wrong
-from newsdiff.errors import NewsdiffError
+from newsdiff.errors import MissingPath, NewsdiffError
 
 #: Names a configuration file, as `--config` does.
 FILE_VARIABLE = "NEWSDIFF_CONFIG"
@@ -85,9 +85,10 @@ def _file(environ: Mapping[str, str], start: Path, config: Path | None, isolated
         named.append((FILE_VARIABLE, environ[FILE_VARIABLE]))
     for by, name in named:
         path = Path(os.path.normpath(start / os.path.expanduser(name)))
-        if not path.is_file():
-            problem = "is a folder" if path.is_dir() else "does not exist"
-            raise NewsdiffError(f"{by} {name}: {problem}; name a configuration file")
+        if not path.exists():
+            raise MissingPath(name, f"{by} {name}: does not exist", "name a configuration file")
+        if path.is_dir():
+            raise NewsdiffError(f"{by} {name}: is a folder; name a configuration file")
         return path, name
     found = find(start)
     return found, os.path.relpath(found, start).replace(os.sep, "/") if found else ""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import lru_cache
 from typing import Any
 
 from newsdiff.config.globs import without_line
-from newsdiff.errors import NewsdiffError
+from newsdiff.errors import InputError, MissingPath, NewsdiffError
 from newsdiff.model import Finding, Report, Story
+from newsdiff.read import remote
 
 SCHEMA = "newsdiff/baseline/1"
+STDIN = "-"
 _WAY_OUT = "write it anew with --write-baseline"
 _LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
@@ -23,7 +27,8 @@ _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 class Entry:
     """A known finding: its `fingerprint`, and for the reader its code, story, files and summary.
 
-    `paths` are those of the articles that take part in it, sorted; a finding is known in these files alone.
+    `paths` are those of the articles that take part in it, as seen from the working directory, sorted; a finding is
+    known in these files alone.
     """
 
     fingerprint: str
@@ -84,7 +89,8 @@ class Matching:
         self._left: dict[str, list[Entry]] = defaultdict(list)
         for entry in baseline.entries:
             self._left[entry.fingerprint].append(entry)
-        self._read = _Files()
+        self._files = _Files(path for entry in baseline.entries for path in entry.paths)
+        self._read: set[str] = set()
 
     def known(self, story: Story) -> frozenset[int]:
         """The places of the findings of `story` that an entry stands for, which then stands for no other."""
@@ -93,7 +99,8 @@ class Matching:
         for number, finding in enumerate(story.findings):
             if finding.verdict == "agreed" or finding.id not in self._left:
                 continue
-            match = _nearest(self._left[finding.id], _paths(story, finding))
+            files = set[str]().union(*map(self._files.like, _paths(story, finding)))
+            match = _nearest(self._left[finding.id], files)
             if match is not None:
                 self._left[match.fingerprint].remove(match)
                 places.add(number)
@@ -101,14 +108,15 @@ class Matching:
 
     def read(self, paths: Iterable[str]) -> None:
         """These files were read too."""
-        self._read.add(paths)
+        for path in paths:
+            self._read |= self._files.like(path)
 
     def rest(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
         """The entries that are left: stale ones, whose files were all read, and those of files that were not."""
         left = sorted((entry for entries in self._left.values() for entry in entries), key=_order)
         return (
-            tuple(entry for entry in left if all(path in self._read for path in entry.paths)),
-            tuple(entry for entry in left if not all(path in self._read for path in entry.paths)),
+            tuple(entry for entry in left if self._read.issuperset(entry.paths)),
+            tuple(entry for entry in left if not self._read.issuperset(entry.paths)),
         )
 
 
@@ -124,27 +132,35 @@ def entries_of(story: Story) -> Iterator[Entry]:
             yield Entry(finding.id, finding.code, story.title, _paths(story, finding), finding.summary)
 
 
-def write(report: Report) -> str:
+def write(report: Report, home: str = "") -> str:
     """The baseline of `report` as text: one key a line, in an order that a change of one finding leaves as it is."""
-    return text(entries(report))
+    return text(entries(report), home)
 
 
-def text(known: Iterable[Entry]) -> str:
-    """The baseline that holds `known`, as text."""
-    told = {"schema": SCHEMA, "findings": [asdict(entry) for entry in sorted(known, key=_order)]}
+def text(known: Iterable[Entry], home: str = "") -> str:
+    """The baseline that holds `known` as text, for a file in the folder `home`, from which its paths are seen."""
+    rooted = (replace(entry, paths=tuple(sorted(_seen_from(home, path) for path in entry.paths))) for entry in known)
+    told = {"schema": SCHEMA, "findings": [asdict(entry) for entry in sorted(rooted, key=_order)]}
     written = json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     return _LIVE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
+def home_of(path: str) -> str:
+    """The folder from which the paths of a baseline at `path` are seen: the one it lies in, or this for an address."""
+    local = remote.local_path(path)
+    return "" if local is None and remote.is_address(path) else os.path.dirname(path if local is None else local)
+
+
 def load(path: str) -> Baseline:
-    """The baseline in the file at `path`. Raises NewsdiffError in one line where it is none."""
+    """The baseline in the file or at the address `path`. Raises NewsdiffError in one line where it is none."""
     try:
-        with open(path, "rb") as file:
-            data: Any = json.loads(file.read().decode("utf-8-sig"))
-    except OSError as error:
-        raise NewsdiffError(
-            f"{path}: the baseline cannot be read ({error.strerror}); make one with --write-baseline"
-        ) from None
+        data: Any = json.loads(_bytes(path).decode("utf-8-sig"))
+    except FileNotFoundError:
+        problem = f"{path}: the baseline cannot be read (no such file)"
+        raise MissingPath(path, problem, "make one with --write-baseline") from None
+    except (OSError, InputError) as error:
+        reason = error.problem if isinstance(error, InputError) else error.strerror or error
+        raise NewsdiffError(f"{path}: the baseline cannot be read ({reason}); make one with --write-baseline") from None
     except json.JSONDecodeError as error:
         raise NewsdiffError(f"{path}:{error.lineno}: the baseline is no JSON ({error.msg}); {_WAY_OUT}") from None
     except (ValueError, RecursionError):
@@ -159,7 +175,18 @@ def load(path: str) -> Baseline:
     findings = data.get("findings")
     if not isinstance(findings, list) or data.keys() != {"schema", "findings"}:
         raise NewsdiffError(f"{path}: a baseline holds schema and a list of findings, no more; {_WAY_OUT}")
-    return Baseline(tuple(sorted((_entry(item, number, path) for number, item in enumerate(findings)), key=_order)))
+    home = home_of(path)
+    known = (_entry(item, number, path) for number, item in enumerate(findings))
+    seen = (replace(entry, paths=tuple(sorted(_seen_here(home, each) for each in entry.paths))) for entry in known)
+    return Baseline(tuple(sorted(seen, key=_order)))
+
+
+def _bytes(path: str) -> bytes:
+    if remote.is_address(path):
+        with remote.opened(path) as file:
+            return file.read()
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def _entry(item: object, number: int, path: str) -> Entry:
@@ -191,37 +218,81 @@ def _paths(story: Story, finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _nearest(candidates: Sequence[Entry], paths: Sequence[str]) -> Entry | None:
-    """The candidate that shares the most files with `paths`; None where none shares one."""
+def _nearest(candidates: Sequence[Entry], files: set[str]) -> Entry | None:
+    """The candidate of which the most paths are in `files`; None where none is."""
 
     def shared(entry: Entry) -> int:
-        return sum(any(same_file(one, other) for other in paths) for one in entry.paths)
+        return len(files.intersection(entry.paths))
 
     best = max(candidates, key=shared, default=None)
     return best if best is not None and shared(best) else None
 
 
-def same_file(one: str, other: str) -> bool:
-    """Whether one path may be the other, seen from another folder: the shorter is the end of the longer."""
-    first, second = _parts(one), _parts(other)
-    length = min(len(first), len(second))
-    return length > 0 and first[-length:] == second[-length:]
+def _seen_from(home: str, path: str) -> str:
+    """A path of this run as it is seen from the folder `home`; whole where the two have nothing in common."""
+    if path == STDIN or remote.is_address(path):
+        return path
+    whole, root = os.path.abspath(path), os.path.abspath(home)
+    if os.path.isabs(path) and _apart(whole, root):
+        return path
+    return os.path.relpath(whole, root).replace(os.sep, "/")
 
 
-def _parts(path: str) -> list[str]:
-    return [part for part in without_line(path.replace("\\", "/")).split("/") if part not in ("", ".", "..")]
+def _seen_here(home: str, path: str) -> str:
+    """A path as it is seen from the folder `home`, as this run would write it."""
+    if path == STDIN or remote.is_address(path) or os.path.isabs(path):
+        return path
+    return os.path.relpath(os.path.join(os.path.abspath(home), path)).replace(os.sep, "/")
+
+
+def _apart(one: str, other: str) -> bool:
+    try:
+        return os.path.dirname(common := os.path.commonpath((one, other))) == common
+    except ValueError:  # On two drives.
+        return True
+
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(part for part in without_line(path.replace("\\", "/")).split("/") if part not in ("", ".", ".."))
 
 
 class _Files:
-    """The files of a run, to be asked whether a path may be one of them."""
+    """The files of a baseline, to be found by the paths of a run, in a time that does not depend on their number.
 
-    def __init__(self) -> None:
-        self._by_name: dict[str, set[str]] = defaultdict(set)
+    One that is there is itself alone. One that is not may have been written down where the corpus lay elsewhere: it is
+    like those of which either path is the end of the other.
+    """
 
-    def add(self, paths: Iterable[str]) -> None:
-        for path in paths:
-            for name in _parts(path)[-1:]:
-                self._by_name[name].add(path)
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._there: dict[str, set[str]] = defaultdict(set)
+        self._whole: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._ends: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for path in set(paths):
+            if not remote.is_address(path) and os.path.lexists(path):
+                self._there[_place(path)].add(path)
+                continue
+            parts = _parts(path)
+            self._whole[parts].add(path)
+            for start in range(len(parts)):
+                self._ends[parts[start:]].add(path)
 
-    def __contains__(self, path: str) -> bool:
-        return any(same_file(path, other) for name in _parts(path)[-1:] for other in self._by_name.get(name, ()))
+    def like(self, path: str) -> set[str]:
+        """Those of the baseline's paths that may be of the file at `path`."""
+        parts = _parts(path)
+        found = set(self._ends.get(parts, ()))
+        for start in range(len(parts)):
+            found |= self._whole.get(parts[start:], set())
+        if self._there and not remote.is_address(path):
+            found |= self._there.get(_place(without_line(path)), set())
+        return found
+
+
+def _place(path: str) -> str:
+    """Where the file lies, whatever links lead to its folder."""
+    folder, name = os.path.split(path)
+    return os.path.join(_real(os.path.join(os.getcwd(), folder)), name)
+
+
+@lru_cache(maxsize=4096)
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)

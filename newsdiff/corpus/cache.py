@@ -78,6 +78,7 @@ class Cache:
         self._run: int | None = None
         self._fresh = 0
         self._writes = True
+        self._full = False
         self._connection: sqlite3.Connection | None = None
         if folder is None and default_folder() is None:
             self._tell("no home folder to keep a cache in; name one with --cache, or give --no-cache")
@@ -139,8 +140,11 @@ class Cache:
         )
 
     def clear(self) -> bool:
-        """Drop all entries, and the files of older forms and those set aside; whether nothing is left."""
-        emptied = self._write(_empty)
+        """Drop all entries, and the files of older forms and those set aside; whether nothing is left.
+
+        Emptying a file takes room for a moment; where the disk has none left the file itself goes.
+        """
+        emptied = self._write(_empty) or (self._full and self._removed())
         if emptied and self._connection is not None:
             _give_back(self._connection)
             with suppress(sqlite3.Error):  # Where another process reads, the file shrinks later.
@@ -150,6 +154,19 @@ class Cache:
                 with suppress(OSError):
                     file.unlink()
         return emptied
+
+    def _removed(self) -> bool:
+        """Remove the file; another process that has it open goes on with what nobody else sees."""
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+        try:
+            for tail in ("", "-wal", "-shm"):
+                Path(f"{self.path}{tail}").unlink(missing_ok=True)
+        except OSError:
+            return False
+        return True
 
     def close(self) -> None:
         """Write down what was used, drop what is too much, and let go of the file."""
@@ -176,6 +193,7 @@ class Cache:
             elif code_of(error) in HELD:
                 self._tell(f"{self.path}: another process holds it; this run has no cache")
             else:
+                self._full = code_of(error) == sqlite3.SQLITE_FULL
                 self._open_to_read(str(error))
         except (OSError, ValueError) as error:
             self._open_to_read(getattr(error, "strerror", None) or str(error))
@@ -257,6 +275,7 @@ class Cache:
             self._set_aside("damaged", again=not self._told)
         else:
             self._writes = False
+            self._full = code == sqlite3.SQLITE_FULL
             self._tell(f"{self.path}: {error}; nothing more is kept in this run")
 
     def _tell(self, message: str) -> None:

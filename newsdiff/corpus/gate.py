@@ -156,4 +156,4 @@ class Gate:
 
 
 def _conflicts(finding: Finding) -> set[FacetKind]:
-    return {facet.kind for facet in finding.facets if facet.relation == "conflict"}
+    return {facet.kind for facet in finding.differing}

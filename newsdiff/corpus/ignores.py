@@ -51,7 +51,7 @@ def _accepts(entry: IgnoreEntry, finding: Finding, story: Story) -> bool:
     A conflict of another code is left; so is one between articles that the path does not name.
     """
     covered = {article.id for article in story.articles if not entry.path or entry.path.matches(article.path)}
-    conflicts = [facet for facet in finding.facets if facet.relation == "conflict"]
+    conflicts = finding.differing
     if not conflicts:
         named = entry.code is None or finding.code.startswith(entry.code)
         return named and any(item.article in covered for item in finding.claims)

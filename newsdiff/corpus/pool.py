@@ -213,9 +213,9 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[ItemT], ResultT]]) -> 
     try:
         work = make()
     except Exception as error:
-        pipe.send(("refused", 0, _portable(error)))
+        _tell_parent(pipe, ("refused", 0, _portable(error)))
         return
-    pipe.send(("ready", 0, None))
+    _tell_parent(pipe, ("ready", 0, None))
     inbox: queue.SimpleQueue[tuple[int, ItemT]] = queue.SimpleQueue()
     outbox: queue.SimpleQueue[tuple[int, ResultT | Failure]] = queue.SimpleQueue()
     threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
@@ -226,6 +226,13 @@ def _serve(pipe: Connection, make: Callable[[], Callable[[ItemT], ResultT]]) -> 
             outbox.put((number, work(item)))
         except Exception as error:
             outbox.put((number, Failure(told(error))))
+
+
+def _tell_parent(pipe: Connection, message: tuple[str, int, object]) -> None:
+    try:
+        pipe.send(message)
+    except OSError:  # It is gone, and so is who would read of it.
+        os._exit(0)
 
 
 def _receive(pipe: Connection, inbox: queue.SimpleQueue[tuple[int, ItemT]]) -> None:

@@ -116,7 +116,7 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
         id="",
         verdict=verdict,
         code=OF_FACET[conflicts[0].kind] if conflicts else AGREED,
-        summary=_summary(claims),
+        summary=summary_of(claims),
         confidence=confidence(verdict, group.probability),
         salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
@@ -134,7 +134,7 @@ def unique_finding(reported: Sequence[Reported], rival: float) -> Finding:
         id="",
         verdict="unique",
         code=UNIQUE,
-        summary=_summary(claims),
+        summary=summary_of(claims),
         confidence=confidence("unique", 1 - rival),
         salience=salience(claims, 1),
         facets=(),
@@ -151,7 +151,7 @@ def _quoted(facet: Facet, texts: Mapping[str, str]) -> Facet:
     return Facet(facet.kind, facet.relation, facet.why, values)
 
 
-def _summary(claims: Sequence[Claim]) -> str:
+def summary_of(claims: Sequence[Claim]) -> str:
     """The claim that says it most plainly: a title first, else the shortest with a subject, on one line."""
     plain = sorted(
         claims,

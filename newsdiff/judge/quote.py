@@ -88,7 +88,7 @@ def _tokens(quote: Quote) -> tuple[_Token, ...]:
         if word in _OPEN or word.startswith("["):
             cut = True
             continue
-        for key in _keys(word):
+        for key in keys(word):
             if found and key == found[-1].key and not cut:
                 continue  # "very, very proud"
             found.append(_Token(key, quote.start + match.start(), quote.start + match.end(), fresh, cut))
@@ -96,7 +96,7 @@ def _tokens(quote: Quote) -> tuple[_Token, ...]:
     return tuple(found)
 
 
-def _keys(word: str) -> list[str]:
+def keys(word: str) -> list[str]:
     """The word in lower case and American spelling, contractions undone: how an outlet spells is its house style."""
     word = word.lower().replace("’", "'")
     if word in _SPOKEN:

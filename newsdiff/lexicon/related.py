@@ -55,6 +55,11 @@ def _numbers(code: str, content: bytes) -> array[int]:
     return numbers
 
 
+def is_word(word: str) -> bool:
+    """Whether the table knows `word`, a lemma in lower case: it has the everyday words of English, and no other."""
+    return _table().number(word) is not None
+
+
 def related(words: Collection[str]) -> Mapping[str, Mapping[str, float]]:
     """For each of `words` those among them that are near it in meaning, with how near, above 0 to 1; symmetric."""
     table = _table()

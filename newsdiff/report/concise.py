@@ -9,7 +9,10 @@ from newsdiff.report.rows import rows
 
 
 def pieces(report: Report, *, verdicts: Collection[Verdict]) -> Iterator[str]:
-    """The findings of `verdicts`: one line a source that reports it; nothing else, and nothing where there is none."""
+    """The findings of `verdicts`: one line a source that reports it; nothing else, and nothing where there is none.
+
+    Of revisions one line a finding, at its place in the newer version, or in the older where it was removed.
+    """
     for row in rows(report, verdicts):
-        for place in row.places:
+        for place in row.places if report.kind == "comparison" else row.places[:1]:
             yield f"{place.shown}: {row.finding.code} {row.message}\n"

@@ -10,7 +10,7 @@ from newsdiff.model import Evidence, Explanation, Facet, FacetValue, Reported, S
 from newsdiff.report.excerpt import Excerpt, excerpt, shorten
 from newsdiff.report.layout import Page
 from newsdiff.report.look import STYLES, Look, letter
-from newsdiff.report.table import place_names
+from newsdiff.report.places import Places
 from newsdiff.report.visible import visible
 
 _DIM = STYLES["dim"]
@@ -34,7 +34,7 @@ class _Sheet:
 
     def __init__(self, page: Page, explanation: Explanation) -> None:
         self.page, self.told, self.look = page, explanation, page.look
-        self.places = place_names(explanation.story.articles, self.look)
+        self.places = Places(explanation.story.articles, self.look)
 
     def write(self) -> None:
         finding = self.told.finding
@@ -66,7 +66,7 @@ class _Sheet:
         marks = [(item.claim.start - sentence.start, item.claim.end - sentence.start) for item in claims]
         shown = self._short(excerpt(sentence.text, marks))
         self.page.blank()
-        self.page.block(Text("  "), Text.assemble(letter(sentence.article), "  ", (self._place(sentence), _DIM)))
+        self.page.block(Text("  "), Text.assemble(letter(sentence.article), "  ", self._place(sentence)))
         words = Text.assemble(*(self.look.mark(text) if marked else text for text, marked in shown.pieces()))
         self.page.block(Text("     "), words)
         for said in dict.fromkeys(_said(item) for item in claims):
@@ -132,7 +132,7 @@ class _Sheet:
         held = {(sentence.article, sentence.start) for sentence in self.told.sentences}
         pair = refused.weighing
         other = pair.second if (pair.first.article, pair.first.start) in held else pair.first
-        self.page.block(Text("  "), Text.assemble(letter(other.article), "  ", (self._place(other), _DIM)))
+        self.page.block(Text("  "), Text.assemble(letter(other.article), "  ", self._place(other)))
         self.page.block(Text("     "), Text(self._short(excerpt(other.text)).text))
         self.page.block(Text("     "), Text(visible(refused.why), _DIM))
         against = [("start", pair.bias), *((item.name, item.points) for item in pair.evidence)]
@@ -153,11 +153,11 @@ class _Sheet:
         return shorten(whole, _LINES * (self.look.cells or 80)) if self.look.screen else whole
 
     def _both(self, pair: Weighing) -> Text:
-        places = (Text.assemble(letter(one.article), " ", self._place(one)) for one in (pair.first, pair.second))
+        places = (Text.assemble(letter(one.article), " ", self._place(one, "")) for one in (pair.first, pair.second))
         return Text(" and ").join(places)
 
-    def _place(self, sentence: Sentence) -> str:
-        return f"{self.places[sentence.article]}:{sentence.line}"
+    def _place(self, sentence: Sentence, style: str = _DIM) -> Text:
+        return self.places.text(sentence.article, sentence.line, sentence.column, style)
 
 
 def _telling(pair: Weighing) -> list[Evidence]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
-from newsdiff.model import Report, Verdict
+from newsdiff.model import Grounds, Report, Verdict
 from newsdiff.report.texts import Texts
 
 #: What a format for a gate shows where nobody says what the gate counts.
@@ -31,21 +31,33 @@ class Format:
     escapes: Literal["json", "xml", "none"]
     reads: bool = False
 
-    def render(self, report: Report, *, verdicts: Collection[Verdict] = GATED, texts: Texts | None = None) -> str:
+    def render(
+        self,
+        report: Report,
+        *,
+        verdicts: Collection[Verdict] = GATED,
+        texts: Texts | None = None,
+        grounds: Grounds | None = None,
+    ) -> str:
         """The report as text, a newline at its end; empty where the format has nothing to say."""
-        return "".join(self.pieces(report, verdicts=verdicts, texts=texts))
+        return "".join(self.pieces(report, verdicts=verdicts, texts=texts, grounds=grounds))
 
     def pieces(
-        self, report: Report, *, verdicts: Collection[Verdict] = GATED, texts: Texts | None = None
+        self,
+        report: Report,
+        *,
+        verdicts: Collection[Verdict] = GATED,
+        texts: Texts | None = None,
+        grounds: Grounds | None = None,
     ) -> Iterator[str]:
         """The parts of what `render` gives, which need less memory than the whole where the format allows it.
 
-        A format that reads shows the `texts` of the articles that it is given.
+        A format that reads shows the `texts` of the articles and the `grounds` of the findings that it is given.
         """
         module, function = self.renderer.split(".")
         write: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)
         if self.reads:
-            written = write(report, texts=texts)
+            written = write(report, texts=texts, grounds=grounds)
         else:
             written = write(report) if self.shows == "all" else write(report, verdicts=verdicts)
         return iter((written,)) if isinstance(written, str) else iter(written)
@@ -74,7 +86,7 @@ _ALL = (
     Format("csv", "separated.csv_pieces", ".csv", "all", "none"),
     Format("tsv", "separated.tsv_pieces", ".tsv", "all", "none"),
     Format("markdown", "markdown.render", ".md", "all", "none"),
-    Format("html", "html.render", ".html", "all", "xml", reads=True),
+    Format("html", "html.pieces", ".html", "all", "xml", reads=True),
     Format("sarif", "sarif.pieces", ".sarif", "gated", "json"),
     Format("junit", "junit.render", ".xml", "tests", "xml"),
     Format("github", "github.render", ".txt", "gated", "none"),

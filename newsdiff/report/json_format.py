@@ -13,18 +13,18 @@ from importlib import resources
 from textwrap import indent
 from typing import Any
 
-from newsdiff.model import REPORT_SCHEMA, Facet, Finding, Report, Reported, Story, StoryArticle, Verdict
+from newsdiff.model import REPORT_SCHEMA, REVISIONS_SCHEMA, Facet, Finding, Report, Reported, Story, StoryArticle
+from newsdiff.report.words import Kind, Words, kind_of, tally, words_of
 
-_VERDICTS: tuple[Verdict, ...] = ("agreed", "divergent", "unique")
 #: What json.dumps leaves live and a terminal, a log or an encoder would not: DEL, C1, line and paragraph
 #: separators, text direction overrides, lone surrogates.
 _LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @cache
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) that every report of `newsdiff/report/1` fulfils."""
-    text = resources.files(__package__).joinpath("schema", "report-1.json").read_text(encoding="utf-8")
+def schema(name: str = "report-1") -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every report of `newsdiff/report/1` fulfils; or `revisions-1`."""
+    text = resources.files(__package__).joinpath("schema", f"{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 
@@ -37,16 +37,17 @@ def render(report: Report) -> str:
 def pieces(report: Report) -> Iterator[str]:
     """The parts of what `render` gives, story by story: no more than one of them is held."""
     yield _dumped(_head(report)).removesuffix("\n}") + ',\n  "stories": '
-    counts: Counter[Verdict] = Counter()
+    words = words_of(report)
+    counts: Counter[Kind] = Counter()
 
     def stories() -> Iterator[dict[str, Any]]:
         for story in report.stories:
-            told = _story(story)
+            told = _story(story, words)
             counts.update(told["summary"])
             yield told
 
     yield from array(stories(), "  ")
-    yield "," + _dumped(_tail(report, counts, len(report.stories))).removeprefix("{") + "\n"
+    yield "," + _dumped(_tail(report, counts, len(report.stories), words)).removeprefix("{") + "\n"
 
 
 def _dumped(value: dict[str, Any]) -> str:
@@ -75,36 +76,37 @@ def ascii_only(text: str) -> str:
 
 def to_dict(report: Report) -> dict[str, Any]:
     """The report as plain dicts, lists and scalars, as `schema()` has it."""
-    stories = [_story(story) for story in report.stories]
-    counts: Counter[Verdict] = Counter()
+    words = words_of(report)
+    stories = [_story(story, words) for story in report.stories]
+    counts: Counter[Kind] = Counter()
     for story in stories:
         counts.update(story["summary"])
-    return {**_head(report), "stories": stories, **_tail(report, counts, len(stories))}
+    return {**_head(report), "stories": stories, **_tail(report, counts, len(stories), words)}
 
 
 def _head(report: Report) -> dict[str, Any]:
     return {
-        "schema": REPORT_SCHEMA,
+        "schema": REPORT_SCHEMA if report.kind == "comparison" else REVISIONS_SCHEMA,
         "generator": {"name": "newsdiff", "version": report.version, "model": report.model},
     }
 
 
-def _tail(report: Report, counts: Mapping[Verdict, int], stories: int) -> dict[str, Any]:
+def _tail(report: Report, counts: Mapping[Kind, int], stories: int, words: Words) -> dict[str, Any]:
     return {
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in report.skipped],
         **({"alone": list(report.alone)} if report.alone else {}),
-        "summary": {"stories": stories, **{verdict: counts[verdict] for verdict in _VERDICTS}},
+        "summary": {"stories": stories, **{kind: counts[kind] for kind in words.counted}},
     }
 
 
-def _story(story: Story) -> dict[str, Any]:
+def _story(story: Story, words: Words) -> dict[str, Any]:
     paths = {article.id: article.path for article in story.articles}
     return {
         "id": story.id,
         "title": story.title,
         "articles": [article_dict(article) for article in story.articles],
         "findings": [finding_dict(finding, paths) for finding in story.findings],
-        "summary": {verdict: story.count(verdict) for verdict in _VERDICTS},
+        "summary": tally(story.findings, words),
     }
 
 
@@ -122,10 +124,10 @@ def article_dict(article: StoryArticle) -> dict[str, Any]:
 
 
 def finding_dict(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
-    """The finding as the schema has it; `paths` are the articles' paths by letter."""
+    """The finding as the schema has it, with its change where it is one; `paths` are the articles' paths by letter."""
     return {
         "id": finding.id,
-        "verdict": finding.verdict,
+        "verdict" if finding.change is None else "change": kind_of(finding),
         "code": finding.code,
         "summary": finding.summary,
         "confidence": round(finding.confidence, 4),

@@ -14,9 +14,9 @@ from newsdiff.report.rows import rows
 
 
 @cache
-def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) that every line fulfils."""
-    text = resources.files(__package__).joinpath("schema", "finding-1.json").read_text(encoding="utf-8")
+def schema(name: str = "finding-1") -> dict[str, Any]:
+    """The JSON Schema (2020-12) that every line fulfils; `change-1` is that of a line of revisions."""
+    text = resources.files(__package__).joinpath("schema", f"{name}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

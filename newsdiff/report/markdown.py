@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff.model import Report, Story
-from newsdiff.report.rows import VERDICTS, Place, Row, Said, story_rows, tally
+from newsdiff.report.rows import NOTHING, Place, Row, Said, story_rows
 from newsdiff.report.visible import visible, visible_path
+from newsdiff.report.words import Kind, Words, kind_of, tally, words_of
 
 #: An empty comment parts signs that a platform would read as one, and shows as nothing.
 _PART = "<!-- -->"
@@ -22,11 +24,15 @@ _ACTS = re.compile(
 
 def render(report: Report) -> str:
     """Every finding: a line that counts them, then for each story a table of what differs and two folded lists."""
-    counts, stories = tally(report), len(report.stories)
-    told = ", ".join(f"**{counts[verdict]} {verdict}**" for verdict in VERDICTS)
-    lines = ["## newsdiff", "", f"{told} in {stories} {'story' if stories == 1 else 'stories'}", ""]
+    words, stories = words_of(report), len(report.stories)
+    counts: Counter[Kind] = Counter()
     for story in report.stories:
-        lines += [*_story(story), ""]
+        counts.update(tally(story.findings, words))
+    told = ", ".join(f"**{counts[kind]} {kind}**" for kind in words.kinds)
+    one, many = ("story", "stories") if report.kind == "comparison" else ("revision", "revisions")
+    lines = ["## newsdiff", "", f"{told} in {stories} {one if stories == 1 else many}", ""]
+    for story in report.stories:
+        lines += [*_story(story, words), ""]
     if report.skipped:
         lines += ["### Inputs left out", ""]
         lines += [f"- {_code(visible_path(item.path))}: {escaped(item.reason)}" for item in report.skipped]
@@ -49,24 +55,34 @@ def _escape(match: re.Match[str]) -> str:
     return f"{sign[:-1]}\\{sign[-1]}"
 
 
-def _story(story: Story) -> Iterator[str]:
+def _story(story: Story, words: Words) -> Iterator[str]:
     found = story_rows(story)
-    by_verdict = {verdict: [row for row in found if row.finding.verdict == verdict] for verdict in VERDICTS}
+    first, *others = words.kinds
+    differing = [row for row in found if kind_of(row.finding) == first]
     yield f"### {escaped(story.title) or escaped(story.id)}"
     yield ""
     for article in story.articles:
         day = article.published.isoformat() if article.published else "no date"
         yield f"- **{escaped(article.source) or '–'}**, {day}, {_code(visible_path(article.path))}"
     yield ""
-    if by_verdict["divergent"]:
-        yield "| | Fact | What differs |"
+    if differing:
+        yield f"| | Fact | What {'differs' if first == 'divergent' else 'changed'} |"
         yield "| --- | --- | --- |"
-        for row in by_verdict["divergent"]:
+        for row in differing:
             yield f"| {row.finding.code} | {escaped(row.summary)} | {_differs(row)} |"
     else:
-        yield "Nothing differs."
-    yield from _folded("agreed", [_agreed(row) for row in by_verdict["agreed"]])
-    yield from _folded("unique", [_unique(row) for row in by_verdict["unique"]])
+        yield "Nothing differs." if first == "divergent" else "Nothing changed."
+    for kind in others:
+        rows = [row for row in found if kind_of(row.finding) == kind]
+        items = [_unique(row) if row.finding.verdict == "unique" else _agreed(row) for row in rows]
+        yield from _listed(kind, items) if kind in ("added", "removed") else _folded(kind, items)
+
+
+def _listed(name: str, items: Sequence[str]) -> Iterator[str]:
+    """What a reader of revisions looks for, in the open."""
+    if items:
+        yield from ("", f"**{len(items)} {name}**", "")
+        yield from (f"- {item}" for item in items)
 
 
 def _folded(name: str, items: Sequence[str]) -> Iterator[str]:
@@ -79,7 +95,7 @@ def _folded(name: str, items: Sequence[str]) -> Iterator[str]:
 def _differs(row: Row) -> str:
     """Each conflict, each wording with those who use it and where."""
     places = {place.article: place for place in row.places}
-    conflicts = (said for said in row.said if said.facet.relation == "conflict")
+    conflicts = (said for said in row.said if said.facet in row.finding.differing)
     return "<br>".join(f"{said.facet.kind}: {_said(said, places)}" for said in conflicts)
 
 
@@ -87,7 +103,7 @@ def _said(said: Said, places: Mapping[str, Place]) -> str:
     parts = []
     for wording in said.wordings:
         who = (_source(places[article]) for article in wording.articles if article in places)
-        parts.append(f"**{escaped(wording.text) or '–'}** {', '.join(who)}")
+        parts.append(f"**{escaped(wording.text) or NOTHING}** {', '.join(who)}")
     return f" {said.sign} ".join(parts)
 
 

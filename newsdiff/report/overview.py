@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
@@ -25,10 +25,22 @@ def render(
     counts: Mapping[Verdict, int] | None = None,
     beside: Mapping[str, int] | None = None,
 ) -> str:
+    """The whole table: what `pieces` gives, in one."""
+    return "".join(pieces(report, look, verdicts=verdicts, counts=counts, beside=beside))
+
+
+def pieces(
+    report: Report,
+    look: Look,
+    *,
+    verdicts: Collection[Verdict],
+    counts: Mapping[Verdict, int] | None = None,
+    beside: Mapping[str, int] | None = None,
+) -> Iterator[str]:
     """The findings of `verdicts` by story, the articles that are alone or left out, then counts.
 
     `counts` are how many findings there are of each verdict, where the report does not hold them all; `beside` are
-    further counts by name: what was passed over.
+    further counts by name: what was passed over. A piece is a story, so that no more than one is in memory.
     """
     page = Page(look)
     articles = 0
@@ -36,31 +48,31 @@ def render(
         articles += len(story.articles)
         rows = story_rows(story, verdicts)
         if rows:
-            page.blank()
             _story(page, story, rows)
+            page.line()
+            yield page.taken()
     _paths(page, "Alone", [(path, "") for path in report.alone])
     _paths(page, "Left out", [(item.path, f": {item.reason}") for item in report.skipped])
-    page.blank()
     found = counts if counts is not None else tally(report)
     told = [Text(f"{found[verdict]:,} {verdict}", STYLES[verdict]) for verdict in ("divergent", "agreed", "unique")]
     more = {**(beside or {}), "alone": len(report.alone), "left out": len(report.skipped)}
     told += [Text(f"{number:,} {name}", _DIM) for name, number in more.items() if number]
     head = Text(f"{_count(len(report.stories), 'story', 'stories')} of {_count(articles, 'article', 'articles')}: ")
     page.block(Text(), Text.assemble(head, between(told, _DOT)))
-    return page.text()
+    yield page.taken()
 
 
 def _paths(page: Page, title: str, paths: Sequence[tuple[str, str]]) -> None:
     """A section of paths, each with what is said of it."""
     if not paths:
         return
-    page.blank()
     page.rule(Text.assemble((title, STYLES["title"]), f"  {len(paths):,}"))
     shown = paths[: page.look.top] if page.look.top else paths
     for path, said in shown:
         page.block(Text("  "), Text(visible_path(path) + " ".join(visible(said).split())))
     if len(shown) < len(paths):
         page.line(Text(f"  … {len(paths) - len(shown):,} more, --top 0 shows all", _DIM))
+    page.line()
 
 
 def _story(page: Page, story: Story, rows: list[Row]) -> None:

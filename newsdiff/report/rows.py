@@ -10,6 +10,7 @@ from pathlib import PurePath
 from newsdiff.model import Facet, Finding, Report, Reported, Story, StoryArticle, Verdict
 from newsdiff.report.excerpt import Excerpt, shorten
 from newsdiff.report.visible import visible, visible_path
+from newsdiff.report.words import WORDS
 
 #: Sections in the order of a report, and how a heading counts them.
 VERDICTS: tuple[Verdict, ...] = ("divergent", "agreed", "unique")
@@ -20,6 +21,8 @@ _JSON_LINE = re.compile(r"(?s)(.+\.(?:jsonl|ndjson)):([0-9]{1,9})", re.IGNORECAS
 #: Files whose text is taken out of markup: a place in the text is none in the file.
 _PAGES = (".html", ".htm", ".xhtml")
 STDIN = "-"
+#: What stands for the words of a version that does not say it.
+NOTHING = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +63,28 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A facet with each wording once, in the order of the articles."""
+    """A facet with each wording once, in the order of the articles; one of `revisions` is from old to new.
+
+    What one version alone says has an empty wording for the other.
+    """
 
     facet: Facet
     wordings: tuple[Wording, ...]
+    revised: bool = False
 
     @property
     def sign(self) -> str:
-        return {"conflict": "≠", "compatible": "≈"}.get(self.facet.relation, "=")
+        return WORDS["revisions" if self.revised else "comparison"].signs.get(self.facet.relation, "=")
 
     def line(self) -> str:
-        """`quantity "27" (Harbour Times) ≠ "25" (Coast)`, words cut to what is read at a glance."""
-        parts = (f'"{_short(item.text, _WORDS)}" ({", ".join(item.sources)})' for item in self.wordings)
+        """`quantity "27" (Harbour Times) ≠ "25" (Coast)`, words cut to what is read at a glance.
+
+        Of revisions `quantity "25" → "27"`: which version says which is told by the arrow.
+        """
+        quoted = [f'"{_short(item.text, _WORDS)}"' if item.text else NOTHING for item in self.wordings]
+        if self.revised:
+            return f"{self.facet.kind} {f' {self.sign} '.join(quoted)}"
+        parts = (f"{text} ({', '.join(item.sources)})" for text, item in zip(quoted, self.wordings, strict=True))
         return f"{self.facet.kind} {f' {self.sign} '.join(parts)}"
 
 
@@ -79,7 +92,7 @@ class Said:
 class Row:
     """One finding of a story: `places` has one of each source that reports it, the one to be sent to first.
 
-    `summary` and `message` are one line each, safe to print.
+    Of revisions that is the newer one. `summary` and `message` are one line each, safe to print.
     """
 
     story: Story
@@ -130,8 +143,9 @@ def posix(path: str) -> str:
 
 
 def _row(story: Story, finding: Finding, names: Mapping[str, str], paths: Mapping[str, str]) -> Row:
-    said = tuple(Said(facet, _wordings(facet, names)) for facet in finding.facets)
-    conflicts = [item for item in said if item.facet.relation == "conflict"]
+    revised = finding.change is not None
+    said = tuple(Said(facet, _wordings(facet, names, silent=revised), revised) for facet in finding.facets)
+    conflicts = [item for item in said if item.facet in finding.differing]
     articles = list(dict.fromkeys(item.article for item in finding.claims))
     places = [_place(article, finding, conflicts, names, paths) for article in articles]
     summary = _short(finding.summary.strip() or finding.claims[0].claim.text, _SUMMARY)
@@ -139,14 +153,18 @@ def _row(story: Story, finding: Finding, names: Mapping[str, str], paths: Mappin
         story=story,
         finding=finding,
         said=said,
-        places=tuple(sorted(places, key=lambda place: place.file == STDIN)),
+        places=tuple(sorted(reversed(places) if revised else places, key=lambda place: place.file == STDIN)),
         summary=summary,
         message=_message(finding, summary, conflicts, [names[article] for article in articles]),
     )
 
 
-def _wordings(facet: Facet, names: Mapping[str, str]) -> tuple[Wording, ...]:
+def _wordings(facet: Facet, names: Mapping[str, str], *, silent: bool) -> tuple[Wording, ...]:
+    """Each wording with those who use it; with `silent`, an empty one for articles that do not say it."""
     by_words: dict[str, list[str]] = {}
+    if silent and facet.relation == "missing":
+        saying = {value.article: visible(value.text).strip() for value in facet.values}
+        return tuple(Wording(saying.get(article, ""), (article,), (name,)) for article, name in names.items())
     for value in facet.values:
         by_words.setdefault(visible(value.text).strip(), []).append(value.article)
     found = []
@@ -157,6 +175,8 @@ def _wordings(facet: Facet, names: Mapping[str, str]) -> tuple[Wording, ...]:
 
 
 def _message(finding: Finding, summary: str, conflicts: Sequence[Said], sources: Sequence[str]) -> str:
+    if finding.change is not None:
+        return ": ".join([finding.change, summary, *(["; ".join(item.line() for item in conflicts)] * bool(conflicts))])
     if finding.verdict == "unique":
         return f"only {sources[0]} reports: {summary}"
     if finding.verdict == "agreed":

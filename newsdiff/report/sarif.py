@@ -77,6 +77,7 @@ def _result(row: Row) -> dict[str, Any]:
         "properties": {
             "story": row.story.id,
             "title": visible(row.story.title),
+            **({} if finding.change is None else {"change": finding.change}),
             "confidence": round(finding.confidence, 4),
             "sources": finding.sources,
             "independent": finding.independent,

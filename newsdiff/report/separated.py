@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from newsdiff.model import Report
-from newsdiff.report.rows import Place, Row, Said, rows
+from newsdiff.report.rows import NOTHING, Place, Row, Said, rows
 from newsdiff.report.spreadsheet import cell, path_cell, rows_text
 from newsdiff.report.visible import visible_path
+from newsdiff.report.words import kind_of, words_of
 
 COLUMNS = (
     "story",
@@ -34,14 +35,19 @@ COLUMNS = (
 
 def csv_pieces(report: Report) -> Iterator[str]:
     """RFC 4180, with a head; a finding without facets has one row, in which those columns are empty."""
-    for row in chain([COLUMNS], _table(report)):
+    for row in chain([_columns(report)], _table(report)):
         yield rows_text([row])
 
 
 def tsv_pieces(report: Report) -> Iterator[str]:
     """As CSV, with tabs between cells and bare newlines; no cell holds either."""
-    for row in chain([COLUMNS], _table(report)):
+    for row in chain([_columns(report)], _table(report)):
         yield rows_text([row], delimiter="\t", newline="\n")
+
+
+def _columns(report: Report) -> tuple[str, ...]:
+    """The head of the table; revisions have a change where a comparison has a verdict."""
+    return tuple(words_of(report).column if name == "verdict" else name for name in COLUMNS)
 
 
 def _table(report: Report) -> Iterator[list[str]]:
@@ -53,11 +59,11 @@ def _table(report: Report) -> Iterator[list[str]]:
 def _cells(row: Row, said: Said | None) -> list[str]:
     """`words` has each wording with those who use it, `places` where every source says it, the first apart too."""
     finding, main = row.finding, row.main
-    about = [cell(row.story.id), cell(row.story.title), cell(finding.id), finding.verdict, finding.code]
+    about = [cell(row.story.id), cell(row.story.title), cell(finding.id), kind_of(finding), finding.code]
     figures = (finding.confidence, finding.salience, finding.sources, finding.independent)
     facet = ["", "", "", ""]
     if said is not None:
-        words = " | ".join(f"{item.text} ({', '.join(item.sources)})" for item in said.wordings)
+        words = " | ".join(f"{item.text or NOTHING} ({', '.join(item.sources)})" for item in said.wordings)
         facet = [said.facet.kind, said.facet.relation, cell(said.facet.why), cell(words)]
     return [
         *about,

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdiff.model import Furniture
+from newsdiff.model import Furniture, Span
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """An article's decoded text, which every span of its claims points into, and what of it is furniture."""
+    """An article's decoded text, which every span of its claims points into, and what of it is furniture.
+
+    `sentences` are those of its running text, without title and captions, in the order of the text.
+    """
 
     text: str
     furniture: tuple[Furniture, ...] = ()
+    sentences: tuple[Span, ...] = ()
 
 
 Texts = Mapping[str, Sequence[SourceText]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from newsdiff.model import Claim, Facet, FacetValue, Reported, Word
+from newsdiff.model import Claim, Facet, FacetValue, Finding, Reported, Span, Word
 from newsdiff.report.excerpt import GAP, Excerpt, excerpt
+from newsdiff.report.visible import visible
 
 _CARRIED = ("subject", "object")
 
@@ -31,17 +32,29 @@ def conflicting(article: str, conflicts: Iterable[Facet]) -> list[FacetValue]:
     return [value for facet in conflicts for value in facet.values if value.article == article]
 
 
-def wording(sentence: Sequence[Reported], values: Sequence[FacetValue] = ()) -> Excerpt:
+def nearly_same(finding: Finding) -> list[Facet]:
+    """The facets in which the articles agree in other words: rounded, less precise or less complete."""
+    return [
+        facet
+        for facet in finding.facets
+        if facet.relation == "compatible" and len({visible(value.text).strip() for value in facet.values}) > 1
+    ]
+
+
+def wording(
+    sentence: Sequence[Reported], values: Sequence[FacetValue] = (), spans: Sequence[Span] | None = None
+) -> Excerpt:
     """The words of a sentence's claims in the order of the text, with the `values` of that sentence as marks.
 
     A subject or a value that stands beside the claims is shown with them. What stands between is not part of any,
-    and is shown as ….
+    and is shown as …. With `spans` these of the file are marked instead of the whole values.
     """
     span = sentence[0].claim.sentence
     inside = [value for value in values if span.start <= value.start and value.end <= span.end]
     pieces = [(reported.claim.start, reported.claim.text) for reported in sentence]
     pieces += [(value.start, value.text) for value in inside]
     pieces += [(word.start, word.text) for reported in sentence for word in _carried(reported.claim)]
+    marked = [(item.start, item.end) for item in (inside if spans is None else spans)]
     text, marks, at = "", [], 0
     for start, whole in sorted(pieces, key=lambda piece: (piece[0], -len(piece[1]))):
         begin = max(start, at)
@@ -53,7 +66,7 @@ def wording(sentence: Sequence[Reported], values: Sequence[FacetValue] = ()) -> 
         shift = len(text) - begin
         text += words
         at = begin + len(words)
-        marks += [(max(value.start, begin) + shift, min(value.end, at) + shift) for value in inside]
+        marks += [(max(first, begin) + shift, min(last, at) + shift) for first, last in marked]
     return excerpt(text, marks)
 
 

@@ -33,10 +33,18 @@ class Browser:
         self.driver = driver
         self.look()
 
-    def look(self, width: int = 1440, height: int = 900, *, theme: str = "light", scripts: bool = True) -> None:
-        """The size of the window, the theme that the reader likes, and whether scripts run."""
+    def look(
+        self,
+        width: int = 1440,
+        height: int = 900,
+        *,
+        theme: str = "light",
+        scripts: bool = True,
+        motion: str = "reduce",
+    ) -> None:
+        """The size of the window, the theme and motion that the reader likes, and whether scripts run."""
         metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
-        likes = {"prefers-color-scheme": theme, "prefers-reduced-motion": "reduce"}
+        likes = {"prefers-color-scheme": theme, "prefers-reduced-motion": motion}
         self._command("Emulation.setDeviceMetricsOverride", metrics)
         self._command(
             "Emulation.setEmulatedMedia",

@@ -102,6 +102,25 @@ def corpus(stories: int) -> Report:
     return report(*made)
 
 
+def versions(stories: int = 1) -> tuple[Report, Texts]:
+    """The long story as two versions of one article: what differs was changed, what one alone has came or went."""
+    changes = {"divergent": "changed", "agreed": "kept"}
+    made, texts = [], {}
+    for number in range(stories):
+        story, sources = long_story(number)
+        findings = tuple(
+            dataclasses.replace(
+                each,
+                change=changes.get(each.verdict, "removed" if each.claims[0].article == "a" else "added"),  # type: ignore[arg-type]
+            )
+            for each in story.findings
+        )
+        articles = tuple(dataclasses.replace(each, source="Harbour Times") for each in story.articles)
+        made.append(dataclasses.replace(story, articles=articles, findings=findings))
+        texts[story.id] = sources
+    return Report("0.0", "model", tuple(made), kind="revisions"), texts
+
+
 def hostile(stories: int = 1) -> tuple[Report, Texts]:
     """Articles, names and paths that would rather be mark-up."""
     text = "\n\n".join(HOSTILE)

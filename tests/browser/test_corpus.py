@@ -73,6 +73,27 @@ class TestIndex:
         browser.one("#find [name=differ]").click()
         assert len(titles(browser)) == STORIES * 2 // 3
 
+    def test_the_address_keeps_what_is_searched_and_how_it_is_sorted(self, browser: Browser, page: Path) -> None:
+        browser.open(page)
+        browser.one("[data-key=title] button").click()
+        browser.one("[data-key=title] button").click()
+        browser.one("#find [name=differ]").click()
+        browser.one("#find [name=q]").send_keys("barges 2")
+        wanted = [f"Harbour counts its barges {number}" for number in (29, 28, 26, 25, 23, 22, 20, 2)]
+        assert browser.address == "#q=barges%202&differ=1&sort=-title"
+        assert titles(browser) == wanted
+        browser.open(page, browser.address)
+        assert titles(browser) == wanted
+        assert browser.one("#find [name=q]").get_attribute("value") == "barges 2"
+        assert browser.one("[data-key=title]").get_attribute("aria-sort") == "descending"
+        browser.run("document.querySelector('#stories tbody tr:not([hidden]) th > a').click()")
+        assert browser.seen("h1") == wanted[:1]
+        browser.one(".back").click()
+        assert browser.address == "#q=barges%202&differ=1&sort=-title"
+        assert titles(browser) == wanted
+        browser.open(page, "#sort=nonsense")
+        assert len(titles(browser)) == STORIES
+
     def test_the_key_of_the_search(self, browser: Browser, page: Path) -> None:
         browser.open(page)
         browser.keys("/")
@@ -117,7 +138,7 @@ class TestStory:
         browser.one("#find [name=q]").send_keys("barge 36 crates")
         browser.run("document.querySelector('.hits a').click()")
         assert browser.seen(".card.chosen h4") == [words("a", 36)]
-        assert browser.address == "#s=story0001&f=00010024"
+        assert browser.address == "#s=story0001&f=00010024&q=barge%2036%20crates"
 
     def test_a_story_that_is_not_there_is_the_index(self, browser: Browser, page: Path) -> None:
         browser.open(page, "#s=nonsense&f=1")

@@ -13,7 +13,7 @@ import pytest
 from newsdiff.cli import run
 from newsdiff.config import Config
 from newsdiff.errors import UnknownFinding
-from newsdiff.model import Article, Explanation, Report, Story
+from newsdiff.model import Article, Explanation, Grounds, Report, Story
 from newsdiff.report.texts import SourceText
 from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT, TEXTS
@@ -67,8 +67,13 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Article], Con
             raise UnknownFinding(f"no finding has an id that begins with {id!r}")
         return dataclasses.replace(EXPLANATION, report=compare(articles, config))
 
+    def compare_with_grounds(articles: Sequence[Article], config: Config) -> tuple[Report, Grounds]:
+        pairs = {EXPLANATION.finding.id: EXPLANATION.pairs}
+        return compare(articles, config), Grounds(pairs, EXPLANATION.accept)
+
     module = types.ModuleType("newsdiff.api")
     module.compare = compare  # type: ignore[attr-defined]
+    module.compare_with_grounds = compare_with_grounds  # type: ignore[attr-defined]
     module.explain = explain  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "newsdiff.api", module)
     monkeypatch.setattr("newsdiff.cli.compare.texts_of", texts_of)

@@ -113,7 +113,7 @@ def test_what_is_not_selected_is_counted(cli: Run) -> None:
         pytest.param("check c --config lost.toml", "--config lost.toml: does not exist", id="a configuration"),
         pytest.param("check c --output sarif=no/such/x", "no/such/x: no such directory no", id="an output"),
         pytest.param("check c --write-baseline no/x", "no/x: no such directory no", id="a baseline to write"),
-        pytest.param("check --files-from lost", "--files-from lost: cannot be read", id="a list"),
+        pytest.param("check --files-from lost", "--files-from lost: does not exist", id="a list"),
         pytest.param("check c --model en_none", "en_none", id="a model"),
         pytest.param("check c -o c/fire/ledger.txt", "would overwrite an input", id="output over an article"),
         pytest.param(

@@ -206,7 +206,8 @@ def test_an_output_that_may_not_be_written_is_told_before_the_work(cli: Run, as_
     for option in (["-o", "closed/out.txt"], ["-o", "sarif=closed/out"], ["--write-baseline", "closed/known.json"]):
         result = cli("check", "c", *option)
         assert (result.status, result.out) == (2, "")
-        assert "permission denied" in result.err
+        name = "--output" if option[0] == "-o" else option[0]
+        assert f"permission denied; name another {name}\n" in result.err
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")

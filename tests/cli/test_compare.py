@@ -169,7 +169,7 @@ def test_output_dash_is_stdout(cli: Run, engine: object, folder: Path) -> None:
 
 
 def test_colour_on_demand(cli: Run, engine: object) -> None:
-    assert "\x1b[1;31m" in cli("compare", "a.txt", "b.txt", "--color", "always").out
+    assert "\x1b[1;91m" in cli("compare", "a.txt", "b.txt", "--color", "always").out
 
 
 def test_an_internal_error_is_one_line_and_debug_shows_the_traceback(

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
+from importlib import resources
 from pathlib import Path
 
+import jsonschema
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -63,6 +65,40 @@ def test_each_setting_says_who_gave_it(cli: Run, folder: Path, monkeypatch: pyte
     assert rows["ignore.1"] == ({"accepts": "ND1 in wires/", "reason": "rounded there"}, "../newsdiff.toml:4")
     assert rows["source.1"] == ({"path": ["wires/"], "label": "The Wire"}, "../newsdiff.toml:8")
     assert rows["aliases.Halden Steel"] == (["Old Blue"], "../newsdiff.toml:11")
+
+
+def schema(name: str) -> jsonschema.Draft202012Validator:
+    text = resources.files("newsdiff.report").joinpath("schema", name).read_text(encoding="utf-8")
+    jsonschema.Draft202012Validator.check_schema(json.loads(text))
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+_EVERY_FIELD = """[[source]]
+path = ["wires/", "*.html"]
+label = "The Wire"
+dates = "mdy"
+timezone = "Europe/London"
+furniture = ["Reporting by *"]
+[[ignore]]
+fingerprint = "0123456789ab"
+reason = "known"
+"""
+
+
+@pytest.mark.parametrize("text", ["", FILE, _EVERY_FIELD], ids=["no settings", "some", "every field of a source"])
+def test_its_json_fulfils_the_schema_that_ships(cli: Run, folder: Path, text: str) -> None:
+    (folder / "newsdiff.toml").write_text(text)
+    data = json.loads(cli("config", "-f", "json").out)
+    schema("config-1.json").validate(data)
+    data["settings"][0]["by"] = "nobody"
+    assert not schema("config-1.json").is_valid(data)
+
+
+def test_the_json_of_the_cache_fulfils_the_schema_that_ships(cli: Run, folder: Path) -> None:
+    for action in ("info", "clear"):
+        data = json.loads(cli("cache", action, "--cache", str(folder / "k"), "-f", "json").out)
+        schema("cache-1.json").validate(data)
+        assert not schema("cache-1.json").is_valid({**data, "age": 1})
 
 
 def test_a_table_of_three_columns(cli: Run, folder: Path) -> None:

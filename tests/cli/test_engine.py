@@ -60,6 +60,37 @@ def test_a_corpus_at_an_address_is_as_one_on_disk(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "variables", "options", "line"),
+    [
+        pytest.param('engine = "dask"', {}, [], "newsdiff[dask]", id="the file asks for a cluster"),
+        pytest.param("", {"NEWSDIFF_ENGINE": "dask"}, [], "newsdiff[dask]", id="the environment does"),
+        pytest.param('engine = "pool"', {"NEWSDIFF_ENGINE": "dask"}, [], "newsdiff[dask]", id="before the file"),
+        pytest.param('engine = "dask"\naddress = "tcp://h:1"', {}, ["--engine", "pool"], "", id="a flag before it"),
+        pytest.param("", {"NEWSDIFF_ADDRESS": "tcp://h:1"}, [], "NEWSDIFF_ADDRESS is of a cluster", id="no engine"),
+        pytest.param('address = "tcp://h:1"', {}, [], "newsdiff.toml:1: address is of a cluster", id="nor in the file"),
+    ],
+)
+def test_flags_before_the_environment_before_the_file(
+    text: str,
+    variables: dict[str, str],
+    options: list[str],
+    line: str,
+    cli: Run,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "distributed", None)
+    (folder / "newsdiff.toml").write_text(text)
+    (folder / "empty").mkdir()
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    result = cli("check", "empty", "--no-cache", *options)
+    assert result.status == 2
+    assert line in result.err
+    assert ("holds no article" in result.err) is (line == ""), "the pool gets as far as the files"
+
+
+@pytest.mark.parametrize(
     ("options", "line"),
     [
         pytest.param(["--engine", "dusk"], "--engine: no such choice 'dusk'; did you mean dask?", id="no-such-engine"),

@@ -60,7 +60,7 @@ def test_to_a_file_and_in_colour(cli: Run, engine: object, folder: Path) -> None
     written = (folder / "why.txt").read_text(encoding="utf-8")
     assert "    sum " in written
     assert "\x1b" not in written
-    assert "\x1b[1;31m" in cli("compare", "a.txt", "b.txt", "--explain", "3f", "--color", "always").out
+    assert "\x1b[1;91m" in cli("compare", "a.txt", "b.txt", "--explain", "3f", "--color", "always").out
 
 
 def test_the_matrix_has_other_signs_where_the_stream_has_not_these() -> None:

@@ -185,7 +185,7 @@ def test_acting_names_are_made_visible(cli: Run) -> None:
         pytest.param("group flat -g field:event", "no article has such a field", id="a field that none has"),
         pytest.param("group flat -f xml", "--format: no such choice 'xml'", id="a format"),
         pytest.param("group lost", "lost: does not exist", id="a missing folder"),
-        pytest.param("group --files-from lost", "--files-from lost: cannot be read", id="a missing list"),
+        pytest.param("group --files-from lost", "--files-from lost: does not exist", id="a missing list"),
         pytest.param("group - --files-from -", "standard input can be read once only", id="stdin twice"),
         pytest.param("group flat -o flat", "is a directory", id="output is a folder"),
         pytest.param("group flat -o ./flat/1.txt", "would overwrite an input", id="output over an input"),

@@ -153,7 +153,7 @@ def test_a_real_terminal(folder: Path, env: dict[str, str], colored: bool) -> No
         shown += part
     process.communicate()
     os.close(primary)
-    text = shown.decode().replace("\r\n", "\n")
+    text = re.sub(r"\x1b\]8;[^\x1b]*\x1b\\", "", shown.decode().replace("\r\n", "\n"))
     assert ("\x1b[" in text) is colored
     assert "Divergent" in text
     assert max(len(re.sub(r"\x1b\[[0-9;]*m", "", line)) for line in text.splitlines()) <= 70

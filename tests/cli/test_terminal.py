@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 
-from newsdiff.cli.terminal import look
+from newsdiff.cli.terminal import links, look
 from newsdiff.report.look import Look
 
 
@@ -42,3 +43,47 @@ def test_look(stream: io.StringIO | None, environ: dict[str, str], color: str, s
 def test_top_is_the_readers_own() -> None:
     assert look(io.StringIO(), {}, "auto", top=3, verbose=True) == Look(top=3, verbose=True)
     assert look(_Screen(), {}, "auto", top=0, verbose=False).top == 0
+
+
+@pytest.mark.parametrize(
+    ("stream", "environ", "when", "linked"),
+    [
+        pytest.param(_Screen(), {"TERM": "xterm-256color"}, "auto", True, id="a terminal"),
+        pytest.param(io.StringIO(), {"TERM": "xterm-256color"}, "auto", False, id="a pipe"),
+        pytest.param(None, {"TERM": "xterm-256color"}, "auto", False, id="a file"),
+        pytest.param(
+            io.StringIO(), {"TERM": "xterm", "FORCE_COLOR": "1"}, "auto", False, id="forced colour is no link"
+        ),
+        pytest.param(_Screen(), {"TERM": "xterm", "NO_COLOR": "1"}, "auto", True, id="no colour is no matter"),
+        pytest.param(_Screen(), {"TERM": "dumb"}, "auto", False, id="a dumb terminal"),
+        pytest.param(_Screen(), {"TERM": "linux"}, "auto", False, id="the console of linux"),
+        pytest.param(_Screen(), {}, "auto", False, id="a terminal nobody names"),
+        pytest.param(_Screen(), {"TERM": "dumb", "INSIDE_EMACS": "29"}, "auto", False, id="within emacs"),
+        pytest.param(_Screen(), {"TERM": "xterm", "VTE_VERSION": "4801"}, "auto", False, id="a VTE that is too old"),
+        pytest.param(_Screen(), {"TERM": "xterm", "VTE_VERSION": "7600"}, "auto", True, id="a VTE of today"),
+        pytest.param(_Screen(), {"TERM": "xterm", "COLORTERM": "gnome-terminal"}, "auto", False, id="of a time before"),
+        pytest.param(io.StringIO(), {}, "always", True, id="always in a pipe too"),
+        pytest.param(None, {}, "always", True, id="and in a file"),
+        pytest.param(_Screen(), {"TERM": "xterm"}, "never", False, id="never"),
+    ],
+)
+def test_links(stream: io.StringIO | None, environ: dict[str, str], when: str, linked: bool) -> None:
+    assert (links(stream, environ, when, "default") is not None) == linked
+
+
+@pytest.mark.parametrize(
+    ("command", "linked"), [("less", True), ("/usr/bin/less -FRX", True), ("more", False), (None, True)]
+)
+def test_links_go_through_less_alone(monkeypatch: pytest.MonkeyPatch, command: str | None, linked: bool) -> None:
+    monkeypatch.setattr("newsdiff.cli.terminal.pager", lambda stream, environ: command)
+    found = links(_Screen(), {"TERM": "xterm"}, "auto", "default")
+    assert (found is not None) == linked
+    assert links(_Screen(), {"TERM": "xterm"}, "auto", "default", no_pager=True) is not None
+
+
+def test_links_lead_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = links(None, {}, "always", "vscode")
+    assert found is not None
+    assert (found.folder, found.template) == (str(tmp_path), "vscode")
+    assert found.address("a.txt", 3) == f"vscode://file{tmp_path}/a.txt:3:1"

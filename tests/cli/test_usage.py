@@ -12,7 +12,7 @@ from tests.cli.conftest import Run
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        pytest.param("compare", "compare needs two or more articles; for example", id="no files"),
+        pytest.param("compare -q", "compare needs two or more articles; for example", id="no files"),
         pytest.param("compare a.txt", "compare needs two or more articles, got one (a.txt)", id="one file"),
         pytest.param("compare a.txt lost.txt", "lost.txt: does not exist", id="a missing file"),
         pytest.param("compare a.txt .", ".: is a folder", id="a folder"),
@@ -69,7 +69,7 @@ def test_all_bad_inputs_are_named(cli: Run, folder: Path) -> None:
 
 def test_an_error_shows_no_control_sequence(cli: Run, folder: Path) -> None:
     result = cli("compare", "a.txt", "\x1b[31mred\n.txt")
-    assert result.err.startswith("newsdiff: \\x1b[31mred .txt: does not exist")
+    assert result.err.startswith("newsdiff: \\x1b[31mred\\x0a.txt: does not exist")
     assert result.err.count("\n") == 1
 
 

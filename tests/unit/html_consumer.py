@@ -7,7 +7,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from newsdiff.report.html.page import asset, policy
+from newsdiff.report.html.page import asset, page_script, policy
 
 #: The mark-up that newsdiff has of its own; anything else came out of an article.
 _TAGS = {
@@ -67,7 +67,7 @@ class Page(HTMLParser):
         if tag == "style":
             assert data == asset("page.css")
         elif tag == "script" and not name:
-            assert data == asset("page.js")
+            assert data == page_script()
         elif tag == "script":
             assert name not in self.blocks
             self.blocks[name] = json.loads(data)
@@ -112,7 +112,7 @@ def html(text: str) -> Page:
     named = [found["http-equiv"] for tag, found in page.elements if "http-equiv" in found]
     assert named == ["Content-Security-Policy"]
     [told] = [found["content"] for tag, found in page.elements if "http-equiv" in found]
-    assert told == policy(asset("page.css"), asset("page.js"))
+    assert told == policy(asset("page.css"), page_script())
     for name, block in page.blocks.items():
         if name.startswith("story-"):
             inner = part(block)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsdiff.corpus.baseline import SCHEMA, Baseline, Entry, entries, load, same_file, text, write
+from newsdiff.corpus.baseline import SCHEMA, Baseline, Entry, entries, load, text, write
 from newsdiff.errors import NewsdiffError
 from newsdiff.fingerprint import fingerprint
 from newsdiff.model import Finding, Report, Story, StoryArticle
@@ -53,7 +53,7 @@ def baseline(known: Report) -> Baseline:
 
 def test_a_report_has_nothing_new_against_its_own_baseline(tmp_path: Path) -> None:
     path = tmp_path / "known.json"
-    path.write_text(write(REPORT), encoding="utf-8")
+    path.write_text(write(REPORT, str(tmp_path)), encoding="utf-8")
     matched = load(str(path)).against(REPORT)
     assert (matched.new, matched.stale, matched.unseen) == ((), (), ())
     assert [finding.verdict for _, finding in matched.known] == ["divergent"] * 2 + ["unique"] * 4
@@ -161,8 +161,82 @@ def test_lines_of_a_file_may_move() -> None:
         ("", "", False),
     ],
 )
-def test_one_file_by_two_paths(one: str, other: str, same: bool) -> None:
-    assert same_file(one, other) is same_file(other, one) is same
+def test_files_that_are_not_there_are_known_by_the_ends_of_their_paths(one: str, other: str, same: bool) -> None:
+    def told(path: str) -> Report:
+        (story,) = KNOWN.stories
+        articles = tuple(replace(article, path=path) for article in story.articles)
+        return replace(KNOWN, stories=(replace(story, articles=articles),))
+
+    for known, now in ((one, other), (other, one)):
+        assert (baseline(told(known)).against(told(now)).new == ()) is same
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Files of two stories, and a baseline of one of them in a folder beside them."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("corpus/dam/a.txt", "corpus/dam/b.txt", "corpus/mill/a.txt", "corpus/mill/b.txt", "ci/known.json"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("")
+    Path("ci/known.json").write_text(write(report(("corpus/dam", [hurt(27, 25)])), "ci"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("folder", "story"),
+    [
+        (".", "corpus/dam"),
+        (".", "./corpus/dam"),
+        (".", "linked/dam"),
+        ("corpus", "dam"),
+        ("corpus/dam", "."),
+        ("ci", "../corpus/dam"),
+        (".", "{corpus}/corpus/dam"),
+        ("/", "{corpus}/corpus/dam"),
+    ],
+)
+def test_a_file_is_itself_from_wherever_it_is_seen(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, folder: str, story: str
+) -> None:
+    Path("linked").symlink_to("corpus")
+    monkeypatch.chdir(folder)
+    now = report((story.format(corpus=corpus), [hurt(27, 25)]))
+    matched = load(str(corpus / "ci/known.json")).against(now)
+    assert (matched.new, matched.stale, matched.unseen, len(matched.known)) == ((), (), (), 1)
+
+
+def test_a_file_of_the_same_name_is_another(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in its own folder, `a.txt` is the end of the path of every other `a.txt`."""
+    monkeypatch.chdir("corpus/mill")
+    matched = load("../../ci/known.json").against(report((".", [hurt(27, 25)])))
+    assert (len(matched.new), matched.known, matched.stale, len(matched.unseen)) == (1, (), (), 1)
+    assert matched.unseen[0].paths == ("../dam/a.txt", "../dam/b.txt"), "as they are seen from here"
+
+
+@pytest.mark.parametrize("story", ["corpus/dam", "{corpus}/corpus/dam"], ids=["by a path", "by a whole path"])
+def test_paths_are_written_as_the_baseline_sees_them(corpus: Path, story: str) -> None:
+    written = json.loads(write(report((story.format(corpus=corpus), [hurt(27, 25)])), "ci"))
+    assert written["findings"][0]["paths"] == ["../corpus/dam/a.txt", "../corpus/dam/b.txt"]
+
+
+def test_a_file_at_an_address_keeps_it() -> None:
+    written = json.loads(write(report(("s3://shelf/dam", [hurt(27, 25)])), "ci"))
+    assert written["findings"][0]["paths"] == ["s3://shelf/dam/a.txt", "s3://shelf/dam/b.txt"]
+
+
+def test_a_baseline_at_an_address_is_read() -> None:
+    fsspec = pytest.importorskip("fsspec")
+    fsspec.filesystem("memory").pipe_file("/shelf/known.json", write(KNOWN).encode())
+    assert load("memory://shelf/known.json").against(KNOWN).new == ()
+    with pytest.raises(NewsdiffError, match=r"^memory://shelf/lost\.json: the baseline cannot be read"):
+        load("memory://shelf/lost.json")
+
+
+def test_many_stale_entries_take_no_longer_each() -> None:
+    """Files of the same two names in every folder: each is looked up, not searched for."""
+    known = baseline(report(*((f"story-{number}", [hurt(1, 2)]) for number in range(3000))))
+    matched = known.against(report(*((f"story-{number}", []) for number in range(3000))))
+    assert len(matched.stale) == 3000
 
 
 @pytest.mark.parametrize(
@@ -224,7 +298,9 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
             st.text("0123456789abcdef", min_size=12, max_size=12),
             st.sampled_from(["ND101", "ND900"]),
             st.text(max_size=5),
-            st.lists(st.text(min_size=1, max_size=5), min_size=1, max_size=2).map(lambda paths: tuple(sorted(paths))),
+            st.lists(
+                st.text(st.characters(exclude_characters="/\\.:\0"), min_size=1, max_size=5), min_size=1, max_size=2
+            ).map(lambda paths: tuple(sorted(paths))),
             st.text(max_size=5),
         ),
         max_size=4,
@@ -233,7 +309,7 @@ def test_a_missing_file_says_how_to_make_one(tmp_path: Path) -> None:
 def test_what_is_written_is_read_again(known: list[Entry]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "known.json")
-        written = text(known)
+        written = text(known, folder)
         path.write_text(written, encoding="utf-8")
         assert sorted(load(str(path)).entries, key=repr) == sorted(known, key=repr)
     assert not {"\x1b", "\u202e", "\x7f"} & set(written)

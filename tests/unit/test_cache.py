@@ -288,6 +288,28 @@ def test_a_database_that_says_it_is_full(filled: Path, warnings: list[str]) -> N
     assert holds(filled) == ENTRIES
 
 
+def test_a_cache_on_a_full_disk_can_be_cleared(filled: Path, warnings: list[str]) -> None:
+    """Which is when it is cleared; emptying the tables takes room that there is not."""
+    with Cache(filled, warn=warnings.append) as cache:
+        assert cache._connection is not None
+        real, full = cache._connection, sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+
+        class Full:
+            def execute(self, statement: str, *rest: object) -> object:
+                if statement.startswith("DELETE"):
+                    raise full
+                return real.execute(statement, *rest)
+
+            def close(self) -> None:
+                real.close()
+
+        cache._connection = Full()  # type: ignore[assignment]
+        assert cache.clear()
+    assert not list(filled.glob(f"{NAME}*"))
+    assert holds(filled) == {}
+
+
 def test_another_process_that_never_lets_go(filled: Path, warnings: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cache_file, "PATIENCE", 0.05)
     with Cache(filled, warn=warnings.append) as cache:

@@ -103,6 +103,9 @@ def test_who_is_heard(
         pytest.param("NEWSDIFF_MAX_BYTES", "5000", "max_bytes", 5000, id="a whole number"),
         pytest.param("NEWSDIFF_JOBS", "auto", "jobs", "auto", id="a word for a number"),
         pytest.param("NEWSDIFF_JOBS", "4", "jobs", 4, id="jobs"),
+        pytest.param("NEWSDIFF_ENGINE", "dask", "engine", "dask", id="an engine"),
+        pytest.param("NEWSDIFF_ADDRESS", "tcp://h:8786", "address", "tcp://h:8786", id="a scheduler"),
+        pytest.param("NEWSDIFF_BASELINE", "s3://shelf/k.json", "baseline", "s3://shelf/k.json", id="an address"),
         pytest.param("NEWSDIFF_NO_CACHE", "1", "no_cache", True, id="a flag"),
         pytest.param("NEWSDIFF_NO_CACHE", "Off", "no_cache", False, id="a flag that is off"),
         pytest.param("NEWSDIFF_SELECT", "nd1, ND201", "select", ("ND1", "ND201"), id="a list"),
@@ -217,6 +220,10 @@ furniture = ["Old news"]
         pytest.param("exclude = ['*a*b*c*d*e']", "has more than 4 * in one part", id="a pattern that takes for ever"),
         pytest.param("exclude = ['']", "exclude: '' is empty", id="an empty pattern"),
         pytest.param("jobs = 0", "jobs: 0 is below 1", id="no jobs"),
+        pytest.param("engine = 'dusk'", "engine: no such choice 'dusk'; did you mean dask?", id="an engine"),
+        pytest.param("encoding = 'latin-7x'", "encoding: unknown encoding 'latin-7x'", id="an unknown encoding"),
+        pytest.param("encoding = 'rot13'", "encoding: 'rot13' is no text encoding", id="no text encoding"),
+        pytest.param("cache = 's3://shelf'", "cache: 's3://shelf' is an address", id="a cache at an address"),
         pytest.param(
             "jobs = 'many'", "jobs: 'many' is no whole number; give a number of processes, or auto", id="jobs"
         ),

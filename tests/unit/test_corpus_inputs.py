@@ -42,6 +42,13 @@ def test_a_folder_is_walked_by_name_its_files_first() -> None:
     ]
 
 
+@pytest.mark.parametrize("given", [".", "./", "././"])
+def test_what_lies_here_has_no_point_before_it(given: str) -> None:
+    write("c/a/1.txt", "2.txt")
+    assert found(Walk([given])) == [("2.txt", False), ("c/a/1.txt", True)]
+    assert [item.folder for item in Walk([given]) if isinstance(item, Found)] == [".", "c/a"]
+
+
 def test_hidden_and_other_files_are_passed_over_and_counted() -> None:
     write("c/a.txt", "c/.b.txt", "c/.git/c.txt", "c/1.jpg", "c/2.JPG", "c/README", "c/x/3.pdf")
     walk = Walk(["c"])
@@ -172,7 +179,7 @@ def test_lists(data: bytes, paths: list[str]) -> None:
 
 
 def test_a_list_that_cannot_be_read() -> None:
-    with pytest.raises(NewsdiffError, match=r"^--files-from lost: cannot be read \(No such file"):
+    with pytest.raises(NewsdiffError, match=r"^--files-from lost: does not exist"):
         list(listed("lost"))
 
 

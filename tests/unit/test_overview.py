@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from newsdiff.model import Report, Skipped, Verdict
+from newsdiff.model import Report, Skipped, Story, Verdict
 from newsdiff.report.look import Look
-from newsdiff.report.overview import render
+from newsdiff.report.overview import pieces, render
 from tests.sample_report import REPORT
 
 DIVERGENT: frozenset[Verdict] = frozenset({"divergent"})
@@ -83,3 +84,20 @@ def test_nothing_found_is_one_line() -> None:
     assert table(replace(WHOLE, stories=())) == "0 stories of 0 articles: 0 divergent · 0 agreed · 0 unique\n"
     one = replace(WHOLE, stories=(replace(CALM, articles=CALM.articles[:1]),))
     assert table(one).startswith("1 story of 1 article: ")
+
+
+def test_a_story_is_given_out_before_the_next_is_asked_for() -> None:
+    """A corpus of any size is written with one story in memory."""
+    asked = []
+
+    class Stories(tuple):  # type: ignore[type-arg]
+        def __iter__(self) -> Iterator[Story]:
+            for story in super().__iter__():
+                asked.append(story.id)
+                yield story
+
+    report = replace(REPORT, stories=Stories(replace(REPORT.stories[0], id=f"s{number}") for number in range(3)))
+    given = pieces(report, Look(), verdicts=DIVERGENT)
+    first = next(given)
+    assert (asked, first.count("\n\n"), first.endswith("\n\n")) == (["s0"], 1, True)
+    assert first + "".join(given) == render(report, Look(), verdicts=DIVERGENT)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -132,6 +134,22 @@ def test_what_keeps_a_process_from_starting_ends_the_run(
 ) -> None:
     with pytest.raises(kind, match=message):
         answers(pool(make, 2), ["a", "b"])
+
+
+@pytest.mark.parametrize("make", ["squares", "missing"], ids=["it could work", "it could not"])
+def test_a_process_whose_parent_is_gone_when_it_is_ready_ends_without_a_word(make: str) -> None:
+    code = (
+        "from multiprocessing import Pipe\n"
+        "from newsdiff.corpus.pool import _serve\n"
+        "from newsdiff.errors import ModelError\n"
+        "def squares(): return abs\n"
+        "def missing(): raise ModelError('no model')\n"
+        "here, there = Pipe()\n"
+        "here.close()\n"
+        f"_serve(there, {make})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_closing_does_not_wait_for_the_work(pool: Callable[..., Pool[Any, Any]]) -> None:

@@ -5,16 +5,30 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsdiff import compare, read
-from newsdiff.model import Facet, FacetValue, Finding, Furniture, Report, Verdict
+from newsdiff import compare, explain, read
+from newsdiff.api import compare_with_grounds
+from newsdiff.model import (
+    Evidence,
+    Facet,
+    FacetValue,
+    Finding,
+    Furniture,
+    Grounds,
+    Report,
+    Sentence,
+    Verdict,
+    Weighing,
+)
 from newsdiff.report import html
-from newsdiff.report.html.page import asset
+from newsdiff.report.html.grounds import ground
+from newsdiff.report.html.page import SCRIPTS, asset, page_script
 from newsdiff.report.html.running import Marked, Passage, paragraphs
 from newsdiff.report.html.sentences import listed
 from newsdiff.report.html.view import view
@@ -108,6 +122,24 @@ class TestCorpus:
         report = dataclasses.replace(REPORT, stories=(STORY, STORY))
         assert attributes(page(report), "tr", "data-anchor") == ["5ee1", "5ee1.2"]
 
+    def test_its_stories_are_made_while_it_is_written(self) -> None:
+        stories = tuple(dataclasses.replace(STORY, id=f"{number:04x}") for number in range(40))
+        asked: list[str] = []
+
+        class Asked(dict[str, Sequence[SourceText]]):
+            def get(self, key: str, default: object = None) -> object:  # type: ignore[override]
+                asked.append(key)
+                return super().get(key, default)
+
+        texts = Asked({story.id: SOURCES for story in stories})
+        parts, when = [], []
+        for part_ in html.pieces(dataclasses.replace(REPORT, stories=stories), texts=texts):
+            parts.append(part_)
+            when.append(len(asked))
+        assert when[0] < len(stories), "no more is made than is written"
+        assert when[-1] == len(stories)
+        assert "".join(parts) == html.render(dataclasses.replace(REPORT, stories=stories), texts=dict(texts))
+
     def test_no_story(self) -> None:
         assert "No two articles report one event" in page(dataclasses.replace(REPORT, stories=())).text
 
@@ -135,12 +167,12 @@ def test_no_word_acts_beside_the_texts(text: str, path: str) -> None:
 class TestAlone:
     """The page stands alone: no address in it but its own namespace, and no style or script but what is hashed."""
 
-    @pytest.mark.parametrize("name", ["page.css", "page.js", "page.html.j2", "story.html.j2", "index.html.j2"])
+    @pytest.mark.parametrize("name", ["page.css", *SCRIPTS, "page.html.j2", "story.html.j2", "index.html.j2"])
     def test_it_names_no_other_place(self, name: str) -> None:
         text = asset(name).replace("http://www.w3.org/2000/svg", "")
         assert not re.findall(r"https?:|//[a-z]|@import|url\(", re.sub(r"(?m)^\s*// .*$| // .*$", "", text))
 
-    @pytest.mark.parametrize("name", ["page.css", "page.js"])
+    @pytest.mark.parametrize("name", ["page.css", *SCRIPTS])
     def test_what_is_hashed_is_ascii_and_ends_no_element(self, name: str) -> None:
         assert asset(name).isascii()
         assert "\r" not in asset(name)
@@ -151,16 +183,59 @@ class TestAlone:
             assert not re.search(r"\|\s*safe|autoescape|style=|\son[a-z]+=", asset(name))
 
     def test_the_script_makes_mark_up_of_a_block_alone(self) -> None:
-        assert len(re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b", asset("page.js"))) == 1
+        assert len(re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b", page_script())) == 1
 
 
 def test_a_story_of_two_articles_is_small() -> None:
     """Under 150 KB before the articles' own words."""
     articles = [read(str(ROOT / "examples" / "gala" / name)) for name in ("a.txt", "b.txt")]
-    report = compare(articles)
+    report, grounds = compare_with_grounds(articles)
     texts = tuple(SourceText(article.text) for article in articles)
-    whole = html.render(report, texts={report.stories[0].id: texts}).encode()
+    whole = html.render(report, texts={report.stories[0].id: texts}, grounds=grounds).encode()
     assert len(whole) - sum(len(text.text.encode()) for text in texts) < 150_000
+
+
+class TestGrounds:
+    SENTENCES = Sentence("a", 0, 9, 3, 1, "Nine hurt"), Sentence("b", 4, 12, 7, 1, "Ten hurt")
+    EVIDENCE = (Evidence("likeness", "words in common", 0.5, 6.0), Evidence("length", "length", 1.0, 0.001))
+    PAIR = Weighing(*SENTENCES, -4.0, EVIDENCE, -0.5, 0.378, True)
+
+    def shown(self, *pairs: Weighing) -> Page:
+        grounds = Grounds({FINDINGS[0].id: pairs}, 0.45)
+        return taken_apart(html.render(REPORT, texts=WHOLE, grounds=grounds))
+
+    def test_the_evidence_adds_up(self) -> None:
+        text = self.shown(self.PAIR).text
+        assert "Put together from Harbour Times, line 3 and 東京 Coast, line 7: 38 % likely" in text
+        assert "45 % is enough" in text
+        assert "before any evidence−4.00 words in common+3.00 the rest+0.50 sum−0.50" in text
+
+    def test_further_pairs_are_named(self) -> None:
+        pairs = [dataclasses.replace(self.PAIR, probability=1 - number / 10) for number in range(6)]
+        text = self.shown(*pairs).text
+        assert text.count("Harbour Times, line 3 and 東京 Coast, line 7: ") == 4
+        assert "100 % likely" in text
+        assert "line 7: 70 %." in text
+
+    def test_what_is_not_known_is_not_told(self) -> None:
+        assert "Put together" not in self.shown().text
+        assert "Put together" not in page().text
+
+    @pytest.mark.parametrize(("sure", "told"), [(1.0, 100), (0.9999, 99), (0.0001, 1), (0.0, 0), (0.456, 46)])
+    def test_nothing_short_of_it_is_certain(self, sure: float, told: int) -> None:
+        grounds = Grounds({"f": (dataclasses.replace(self.PAIR, probability=sure),)}, 0.45)
+        found = ground("f", grounds, {"a": "A", "b": "B"})
+        assert found is not None
+        assert found.pair.percent == told
+
+    def test_those_of_a_comparison_are_those_that_explain_gives(self) -> None:
+        articles = [read(str(ROOT / "examples" / "gala" / name)) for name in ("a.txt", "b.txt")]
+        report, grounds = compare_with_grounds(articles)
+        assert report == compare(articles)
+        shared = [each for each in report.stories[0].findings if each.verdict != "unique"]
+        assert set(grounds.pairs) == {each.id for each in shared}
+        why = explain(articles, shared[0].id)
+        assert (grounds.pairs[shared[0].id], grounds.accept) == (why.pairs, why.accept)
 
 
 class TestRunning:
@@ -343,8 +418,8 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_words_are_read_on_every_ground(theme: str) -> None:
     """4.5 for words (WCAG AA), on the page and on what is raised; a verdict's words on its own tint too."""
     colour = colours(theme)
-    for words, ground in product(("ink", "soft", *VERDICTS), ("paper", "raised")):
-        assert contrast(colour[words], colour[ground]) >= 4.5, (words, ground)
+    for words, below in product(("ink", "soft", *VERDICTS), ("paper", "raised")):
+        assert contrast(colour[words], colour[below]) >= 4.5, (words, below)
     for verdict in VERDICTS:
         assert contrast(colour[verdict], colour[f"{verdict}-tint"]) >= 4.5
         assert contrast(colour["ink"], colour[f"{verdict}-tint"]) >= 7

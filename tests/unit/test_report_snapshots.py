@@ -10,12 +10,15 @@ from pathlib import Path
 import pytest
 
 from newsdiff.codes import BY_ID, CODES
-from newsdiff.report import codes, explain, explain_json, json_format, table
+from newsdiff.report import codes, displays, explain, explain_json, json_format, table
 from newsdiff.report.formats import FORMATS
+from newsdiff.report.links import Links
 from newsdiff.report.look import Look
 from newsdiff.report.visible import ascii_signs
 from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT
+from tests.sample_revisions import REVISIONS
+from tests.unit.test_report_displays import texts, two_sources
 
 SNAPSHOTS = Path(__file__).parent.parent / "snapshots"
 UPDATE = bool(os.environ.get("NEWSDIFF_UPDATE_SNAPSHOTS"))
@@ -42,6 +45,35 @@ RENDERINGS |= {
     for name, format_ in FORMATS.items()
     if name != "json"
 }
+
+
+#: Versions of one article have other words in every format; the page is seen in a browser.
+RENDERINGS |= {
+    f"revisions-{name}{format_.ending}": partial(format_.render, REVISIONS, verdicts={"divergent", "unique"})
+    for name, format_ in FORMATS.items()
+    if name != "html"
+}
+RENDERINGS["revisions-table-80.txt"] = lambda: table.render(REVISIONS, Look(80, screen=True))
+RENDERINGS["revisions-table-80-colour.txt"] = lambda: table.render(REVISIONS, Look(80, screen=True, color=True))
+RENDERINGS["revisions-table-piped.txt"] = lambda: table.render(REVISIONS, Look(), hidden=("kept",))
+RENDERINGS["revisions-table-80-ascii.txt"] = lambda: ascii_signs(
+    table.render(REVISIONS, Look(80, screen=True, ascii=True))
+)
+
+#: Each display at the widths of a quarter of a screen, an old terminal, half a screen and a whole one.
+RENDERINGS |= {
+    f"{display}-{width}.txt": partial(displays.render, REPORT, Look(width, screen=True), display=display)
+    for display in displays.DISPLAYS
+    for width in (60, 80, 120, 200)
+}
+RENDERINGS |= {
+    f"{display}-80-colour.txt": partial(
+        displays.render, REPORT, Look(80, screen=True, color=True, links=Links("/home/press", "desk")), display=display
+    )
+    for display in ("matrix", "side-by-side", "inline")
+}
+RENDERINGS["inline-80-two.txt"] = lambda: displays.render(two_sources(), Look(80, screen=True), display="inline")
+RENDERINGS["table-80-context.txt"] = lambda: displays.render(REPORT, Look(80, screen=True), texts=texts(), context=1)
 
 
 @pytest.mark.parametrize("name", RENDERINGS)

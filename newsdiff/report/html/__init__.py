@@ -3,64 +3,100 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdiff.model import Report
+from newsdiff.model import Grounds, Report, ReportKind, Story
+from newsdiff.report.html.labels import PAGES
 from newsdiff.report.html.page import block, template
-from newsdiff.report.html.view import LABELS, StoryView, view
-from newsdiff.report.rows import tally
+from newsdiff.report.html.view import StoryView, view
 from newsdiff.report.texts import Texts
+from newsdiff.report.words import Kind
+
+#: So many pieces of a template are joined before they are handed on: few writes, and little memory.
+_BUFFERED = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of a corpus's index: `number` of the story's block, and `anchor`, its name in the page's address.
 
-    `first` and `last` are the days, as ISO text, of the earliest and the latest of its articles that have one.
+    `sources` are the names of its articles, of versions their paths; `first` and `last` are the days, as ISO text, of
+    the earliest and the latest of those that have one; `facts` is its part of what the index searches, as JSON: of each
+    finding its anchor, its headline and the words that differ.
     """
 
     number: int
     anchor: str
-    story: StoryView
+    title: str
+    sources: tuple[str, ...]
+    counts: dict[Kind, int]
     first: str
     last: str
+    facts: str
 
 
-def render(report: Report, *, texts: Texts | None = None) -> str:
+def render(report: Report, *, texts: Texts | None = None, grounds: Grounds | None = None) -> str:
     """The page: a report of one story shows it, any other an index from which each is opened.
 
-    `texts` are the articles' own, which a story shows side by side; without them its findings stand alone.
+    `texts` are the articles' own, which a story shows side by side; without them its findings stand alone. `grounds`
+    are why the sentences of a finding were put together.
     Raises ValueError where a story has not as many texts as articles.
     """
+    return "".join(pieces(report, texts=texts, grounds=grounds))
+
+
+def pieces(report: Report, *, texts: Texts | None = None, grounds: Grounds | None = None) -> Iterator[str]:
+    """The page of `render` piece by piece: of a corpus one story at a time is held, beside the index."""
     given = texts or {}
-    stories = [view(story, given.get(story.id)) for story in report.stories]
-    alone = stories[0] if len(stories) == 1 else None
-    story_template, blocks = template("story.html.j2"), []
-    if alone is None:
-        blocks = [block(story_template.render(story=story, labels=LABELS, corpus=True)) for story in stories]
-    page = template("page.html.j2").render(
+    words = PAGES[report.kind]
+    alone = None
+    if len(report.stories) == 1:
+        story = report.stories[0]
+        alone = view(story, given.get(story.id), report.kind, grounds)
+    entries = _entries(report.stories, report.kind) if alone is None else []
+    stream = template("page.html.j2").stream(
         report=report,
-        labels=LABELS,
-        title=alone.title if alone is not None else "Stories compared",
+        page=words,
+        title=alone.title if alone is not None else words.title,
         story=alone,
-        entries=_entries(stories) if alone is None else (),
-        blocks=blocks,
-        facts=block([[[card.anchor, card.headline, card.differing] for card in story.cards] for story in stories])
-        if alone is None
-        else "",
-        counts=tally(report),
-        articles=sum(len(story.columns) for story in stories),
+        entries=entries,
+        blocks=_blocks(report.stories, given, report.kind, grounds) if alone is None else (),
+        counts={kind: sum(entry.counts[kind] for entry in entries) for kind in words.kinds},
+        articles=sum(len(entry.sources) for entry in entries),
     )
-    return page.rstrip("\n") + "\n"
+    stream.enable_buffering(_BUFFERED)
+    yield from stream
+    yield "\n"
 
 
-def _entries(stories: Sequence[StoryView]) -> list[Entry]:
+def _blocks(stories: Sequence[Story], texts: Texts, kind: ReportKind, grounds: Grounds | None) -> Iterator[str]:
+    """Each story as it is shown when it is opened, made when it is asked for."""
+    page = template("story.html.j2")
+    for story in stories:
+        shown = view(story, texts.get(story.id), kind, grounds)
+        yield block(page.render(story=shown, page=shown.page, corpus=True))
+
+
+def _entries(stories: Sequence[Story], kind: ReportKind) -> list[Entry]:
     seen: Counter[str] = Counter()
     entries = []
     for number, story in enumerate(stories):
         seen[story.id] += 1
         anchor = story.id if seen[story.id] == 1 else f"{story.id}.{seen[story.id]}"
-        days = sorted(column.article.published.isoformat() for column in story.columns if column.article.published)
-        entries.append(Entry(number, anchor, story, *((days[0], days[-1]) if days else ("", ""))))
+        entries.append(_entry(number, anchor, view(story, None, kind)))
     return entries
+
+
+def _entry(number: int, anchor: str, story: StoryView) -> Entry:
+    days = sorted(column.article.published.isoformat() for column in story.columns if column.article.published)
+    return Entry(
+        number=number,
+        anchor=anchor,
+        title=story.title,
+        sources=tuple(column.path if column.source else column.name for column in story.columns),
+        counts=dict(story.counts),
+        first=days[0] if days else "",
+        last=days[-1] if days else "",
+        facts=block([[card.anchor, card.headline, card.differing] for card in story.cards]),
+    )

@@ -16,6 +16,8 @@ from newsdiff.report.visible import visible
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
+#: The files of the script, in their order.
+SCRIPTS = ("address.js", "story.js", "corpus.js", "page.js")
 _MONTHS = "January February March April May June July August September October November December".split()
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 #: What would end a script's element or begin another, were it in its text.
@@ -58,6 +60,11 @@ def asset(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
+def page_script() -> str:
+    """The page's one script: the files of it, which share their names and give none to the page."""
+    return "".join(('"use strict";\n{\n', *map(asset, SCRIPTS), "}\n"))
+
+
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
@@ -87,7 +94,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = asset("page.css"), asset("page.js")
+    style, script = asset("page.css"), page_script()
     environment.globals.update(style=Markup(style), script=Markup(script), policy=Markup(policy(style, script)))
     environment.filters["thousands"] = "{:,}".format
     environment.filters["long_day"] = _long_day

@@ -33,6 +33,8 @@ STANCES: Mapping[FacetKind, Mapping[str, tuple[str, str]]] = {
 
 def plain_sentence(finding: Finding, said: Sequence[Said], sources: Sequence[str], of: int) -> str:
     """Who says what of `finding`, which the `sources` report, named, of the `of` articles of the story."""
+    if finding.change is not None:
+        return _changed(finding, said, sources)
     if finding.verdict == "unique":
         return f"Only {sources[0]} reports it."
     if finding.verdict == "agreed":
@@ -41,6 +43,28 @@ def plain_sentence(finding: Finding, said: Sequence[Said], sources: Sequence[str
         return " ".join([f"{everyone if len(sources) == of else listed(sources)} report it.", *filter(None, other)])
     conflicts = [_conflict(item) for item in said if item.facet.relation == "conflict"]
     return " ".join(part for part in conflicts if part) or f"{listed(sources)} do not agree."
+
+
+def _changed(finding: Finding, said: Sequence[Said], sources: Sequence[str]) -> str:
+    """What became of it from the older version to the newer."""
+    if finding.change == "kept":
+        return "Both versions say so."
+    if finding.change != "changed":
+        return f"Only the {sources[0].lower()} says so."
+    changes = (_became(item) for item in said if item.facet in finding.differing)
+    return " ".join(filter(None, changes)) or "It was put in other words."
+
+
+def _became(said: Said) -> str:
+    """What became of the words that fill a facet; empty where both versions have the same."""
+    kind, was = ("words", "were") if said.facet.kind == "other" else (said.facet.kind, "was")
+    words = [item.text for item in said.wordings]
+    if len(words) != 2:
+        return ""
+    old, new = words
+    if not old or not new:
+        return f"The {kind} {_quoted(old or new)} {was} {'left out' if old else 'added'}."
+    return f"The {kind} {_quoted(old)} became {_quoted(new)}."
 
 
 def listed(names: Sequence[str]) -> str:

@@ -7,21 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdiff.codes import BY_ID
-from newsdiff.model import FACET_KINDS, Finding, Reported, Story, StoryArticle, Verdict
+from newsdiff.model import FACET_KINDS, Finding, Grounds, Reported, ReportKind, Story, StoryArticle
+from newsdiff.report.html.grounds import Ground, ground
+from newsdiff.report.html.labels import PAGES, VERSIONS, Page
 from newsdiff.report.html.running import Marked, Paragraph, paragraphs
 from newsdiff.report.html.sentences import STANCES, plain_sentence
 from newsdiff.report.matrix import cells
-from newsdiff.report.rows import VERDICTS, Row, Said, posix, source_names, story_rows
+from newsdiff.report.rows import NOTHING, Row, Said, posix, source_names, story_rows
 from newsdiff.report.texts import SourceText
 from newsdiff.report.visible import visible, visible_path
+from newsdiff.report.worddiff import marked_spans
 from newsdiff.report.wording import by_article, by_sentence, conflicting, wording
-
-#: How a verdict is called above a finding, over its section, and by its sign.
-LABELS: Mapping[Verdict, tuple[str, str, str]] = {
-    "divergent": ("Differs", "Where they differ", "≠"),
-    "agreed": ("Agrees", "What they agree on", "✓"),
-    "unique": ("Only one", "What only one reports", "1"),
-}
+from newsdiff.report.words import Kind, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,13 @@ class Told:
 class Card:
     """A finding: `number` in its story, and `anchor`, its name in the page's address, no two of a story alike.
 
-    `cells` are its places in the matrix by the letter of an article: whether that agrees, and its words.
+    `kind` is what it is called. `cells` are its places in the matrix by the letter of an article: whether that
+    agrees, and its words.
     """
 
     number: int
     anchor: str
+    kind: Kind
     finding: Finding
     headline: str
     sentence: str
@@ -59,6 +58,7 @@ class Card:
     said: tuple[Said, ...]
     told: tuple[Told, ...]
     cells: Mapping[str, tuple[bool, str]]
+    ground: Ground | None
 
     @property
     def repeats(self) -> bool:
@@ -69,21 +69,32 @@ class Card:
     @property
     def differing(self) -> str:
         """The words in which its sources differ, one after another."""
-        conflicts = (said for said in self.said if said.facet.relation == "conflict")
-        return " ".join(wording.text for said in conflicts for wording in said.wordings)
+        return " ".join(wording.text for said in self.conflicts for wording in said.wordings)
+
+    @property
+    def conflicts(self) -> tuple[Said, ...]:
+        """The facets in which its sources differ."""
+        return tuple(said for said in self.said if said.facet in self.finding.differing)
+
+    @property
+    def alone(self) -> bool:
+        """Whether one article alone reports it."""
+        return self.finding.verdict == "unique"
 
     @property
     def confidence(self) -> int:
-        """In percent."""
-        return round(100 * self.finding.confidence)
+        """In percent; what is not certain is never a hundred."""
+        sure = self.finding.confidence
+        return 100 if sure >= 1 else min(round(100 * sure), 99)
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An article of the story; `text` is None where the page is not given it."""
+    """An article of the story; `text` is None where the page is not given it. `source` is told where `name` is none."""
 
     letter: str
     name: str
+    source: str
     path: str
     article: StoryArticle
     text: tuple[Paragraph, ...] | None
@@ -91,13 +102,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class StoryView:
-    """A story: its `columns`, its `cards` most telling first, and which facets and verdicts there are."""
+    """A story: its `columns`, its `cards` most telling first, how many there are of each kind, and the facets in them.
+
+    `page` has the words for all that.
+    """
 
     id: str
+    page: Page
     title: str
     columns: tuple[Column, ...]
     cards: tuple[Card, ...]
-    counts: Mapping[Verdict, int]
+    counts: Mapping[Kind, int]
     kinds: tuple[str, ...]
 
     @property
@@ -106,30 +121,41 @@ class StoryView:
 
     @property
     def shared(self) -> tuple[Card, ...]:
-        """The rows of the matrix."""
-        return tuple(card for card in self.cards if card.finding.verdict != "unique")
+        """The rows of the matrix: what two or more report, and of versions what was changed."""
+        return tuple(card for card in self.cards if not card.alone and card.kind != "kept")
 
-    def of(self, verdict: Verdict) -> tuple[Card, ...]:
-        return tuple(card for card in self.cards if card.finding.verdict == verdict)
+    def of(self, kind: Kind) -> tuple[Card, ...]:
+        return tuple(card for card in self.cards if card.kind == kind)
 
 
-def view(story: Story, texts: Sequence[SourceText] | None) -> StoryView:
+def view(
+    story: Story,
+    texts: Sequence[SourceText] | None,
+    report: ReportKind = "comparison",
+    grounds: Grounds | None = None,
+) -> StoryView:
     """`story` as the page shows it, with `texts` of its articles in their order, or without. Raises ValueError."""
     if texts is not None and len(texts) != len(story.articles):
         raise ValueError(f"{len(texts)} texts for the {len(story.articles)} articles of story {story.id}")
+    page = PAGES[report]
+    kinds = list(page.kinds)
     names = source_names(story.articles)
-    found = sorted(story_rows(story), key=lambda row: VERDICTS.index(row.finding.verdict))
+    if report == "revisions":
+        names = dict(zip(names, VERSIONS, strict=True))
+    found = sorted(story_rows(story), key=lambda row: kinds.index(kind_of(row.finding)))
     anchors = _anchors(found)
-    cards = tuple(_card(number, anchors[number], row, names) for number, row in enumerate(found))
+    cards = tuple(_card(number, anchors[number], row, names, grounds) for number, row in enumerate(found))
     sources = dict(zip((article.id for article in story.articles), texts or (), strict=False))
     present = {facet.kind for row in found for facet in row.finding.facets}
     return StoryView(
         id=story.id,
+        page=page,
         title=visible(story.title).strip() or story.id,
         columns=tuple(
             Column(
                 article.id,
                 names[article.id],
+                visible(article.source).strip() if report == "revisions" else "",
                 visible_path(posix(article.path)),
                 article,
                 None if texts is None else _marked(article.id, sources[article.id], cards),
@@ -137,7 +163,7 @@ def view(story: Story, texts: Sequence[SourceText] | None) -> StoryView:
             for article in story.articles
         ),
         cards=cards,
-        counts={verdict: story.count(verdict) for verdict in VERDICTS},
+        counts={kind: sum(card.kind == kind for card in cards) for kind in kinds},
         kinds=tuple(kind for kind in FACET_KINDS if kind in present),
     )
 
@@ -152,13 +178,14 @@ def _anchors(found: Sequence[Row]) -> list[str]:
     return anchors
 
 
-def _card(number: int, anchor: str, row: Row, names: Mapping[str, str]) -> Card:
+def _card(number: int, anchor: str, row: Row, names: Mapping[str, str], grounds: Grounds | None) -> Card:
     finding = row.finding
     code = BY_ID.get(finding.code)
     letters = tuple(letter for letter, _ in by_article(finding.claims))
     return Card(
         number=number,
         anchor=anchor,
+        kind=kind_of(finding),
         finding=finding,
         headline=_capital(visible(finding.summary.strip() or finding.claims[0].claim.text).strip()),
         sentence=plain_sentence(finding, row.said, [names[letter] for letter in letters], len(names)),
@@ -167,7 +194,8 @@ def _card(number: int, anchor: str, row: Row, names: Mapping[str, str]) -> Card:
         letters=letters,
         said=row.said,
         told=tuple(_told(letter, claims, finding, row) for letter, claims in by_article(finding.claims)),
-        cells=_cells(finding),
+        cells=_cells(finding) if finding.change is None else _versions(row, names),
+        ground=ground(finding.id, grounds, names),
     )
 
 
@@ -183,6 +211,13 @@ def _cells(finding: Finding) -> dict[str, tuple[bool, str]]:
     return found
 
 
+def _versions(row: Row, names: Mapping[str, str]) -> dict[str, tuple[bool, str]]:
+    """The cells of two versions: what each says in the first facet that was changed."""
+    said = next((said for said in row.said if said.facet in row.finding.differing), None)
+    words = {} if said is None else {letter: each.text for each in said.wordings for letter in each.articles}
+    return {letter: (False, words.get(letter) or NOTHING) for letter in names}
+
+
 def _capital(text: str) -> str:
     """`text` as the beginning of a sentence; a word that has capitals of its own keeps them."""
     return text[:1].upper() + text[1:] if text.partition(" ")[0].islower() else text
@@ -190,7 +225,8 @@ def _capital(text: str) -> str:
 
 def _told(letter: str, claims: Sequence[Reported], finding: Finding, row: Row) -> Told:
     place = next(place for place in row.places if place.article == letter)
-    values = conflicting(letter, (facet for facet in finding.facets if facet.relation == "conflict"))
+    values = conflicting(letter, finding.differing)
+    spans = marked_spans(letter, finding.differing, finding.claims)
     words = []
     for sentence in by_sentence(claims):
         first = sentence[0].claim
@@ -201,7 +237,7 @@ def _told(letter: str, claims: Sequence[Reported], finding: Finding, row: Row) -
         )
         words.append(
             Words(
-                pieces=tuple(wording(sentence, values).pieces()),
+                pieces=tuple(wording(sentence, values, spans).pieces()),
                 speaker=next((speaker for speaker in speakers if speaker), ""),
                 place=f"line {first.line if place.exact else place.line}",
             )
@@ -217,8 +253,8 @@ def _marked(letter: str, source: SourceText, cards: Sequence[Card]) -> tuple[Par
         if item.article == letter
     ]
     differing = [
-        (value.start, value.end)
+        (span.start, span.end)
         for card in cards
-        for value in conflicting(letter, (facet for facet in card.finding.facets if facet.relation == "conflict"))
+        for span in marked_spans(letter, card.finding.differing, card.finding.claims)
     ]
     return paragraphs(source, claims, differing)
