@@ -185,7 +185,7 @@ def _checked(
     targets = [path for path in (*(item.path for item in outputs), write_baseline) if path is not None]
     shown = frozenset[Verdict]().union(*(_shown(item.format, gate.verdicts) for item in outputs))
     with Spool[Article]() as articles, Spool[Story]() as stories:
-        run = CorpusRun(config, gate, targets, shown, articles, stories, cluster)
+        run = CorpusRun(config, gate, targets, shown, articles, stories, cluster, frozenset(walk.paths))
         report = run.report(walk)
         if not config.quiet and walk.passed_over():
             complain(f"note: {walk.passed_over()}")

@@ -17,6 +17,7 @@ from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Extraction, Report, Skipped, Story, Verdict
 from newsdiff.report.texts import SourceText
+from newsdiff.report.visible import visible_path
 
 if TYPE_CHECKING:
     from newsdiff.corpus.cache import Cache
@@ -50,7 +51,7 @@ class CorpusRun:
     """What a run works with: the config in force, the files it is to write, and where it puts what it has read.
 
     `shown` are the verdicts that anything it writes will show: findings of others are counted and let go. A
-    `cluster`, where there is one, extracts and compares.
+    `cluster`, where there is one, extracts and compares. `named` are the paths that somebody wrote down.
     """
 
     config: Config
@@ -60,6 +61,7 @@ class CorpusRun:
     articles: Spool[Article]
     stories: Spool[Story]
     cluster: Cluster | None = None
+    named: frozenset[str] = frozenset()
     suggestions: Suggestions = field(default_factory=lambda: Suggestions(folders=True))
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -128,7 +130,9 @@ class CorpusRun:
                 yield item
 
     def _left_out(self, item: Skipped) -> None:
-        complain(self.suggestions.line(item))
+        # A file that a walk found and that has gone since is no slip of the pen.
+        named = item.path in self.named
+        complain(self.suggestions.line(item) if named else f"{visible_path(item.path)}: {item.reason}")
         self.skipped.append(item)
 
     def _compare(self, groups: Sequence[tuple[int, ...]], cache: Cache | None, progress: Progress) -> None:
