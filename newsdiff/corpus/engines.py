@@ -21,7 +21,7 @@ from newsdiff.model import Article, Extraction, Skipped
 #: The most articles and code points of one piece of work: as many as the parser takes at once.
 _ARTICLES, _SIZE = 8, 40_000
 #: Articles looked up at once; articles and code points that may be between reading and handing out.
-_LOOKED_UP, _HELD, _HELD_SIZE = 64, 512, 4_000_000
+_LOOKED_UP, _HELD, _HELD_SIZE = 64, 128, 2_000_000
 #: Pieces that each process may have at work and waiting.
 _QUEUE = 3
 #: Pieces that take about as long as a process takes to load the model: fewer are done here.

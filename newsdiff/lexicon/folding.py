@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s+")
 _STOPS = re.compile(r"\.(?=[\s,]|$)|(?<=\b\w)\.(?=\w\b)")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
     """Lower case, without accents, full stops of abbreviations, a leading `the` or a possessive ending."""
     text = name.casefold()

@@ -63,7 +63,7 @@ def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _levels(first: _Figure, second: _Figure) -> tuple[Relation, str]:
     if _other_currency(first, second):
         return "conflict", "another currency"

@@ -126,7 +126,7 @@ def without_titles(name: str) -> str:
     return " ".join(words[start:])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def canonical(name: str) -> str:
     """One key for the names of one thing: folded, titles and company endings off, aliases and spellings mapped.
 
@@ -196,7 +196,7 @@ def _adjective(word: str) -> str | None:
     return states.demonyms.get(word) or (states.names.get(word) if word in ("us", "uk", "usa") else None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def same_name(a: str, b: str) -> Likeness:
     """How the names `a` and `b` relate; symmetric, and `same` for a name and itself.
 
@@ -276,7 +276,7 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile(r"[aeiouyj']+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _skeleton(word: str) -> str:
     """The consonants of a word as they sound, the first letter kept."""
     for letters, sound in _SOUNDS:

@@ -117,7 +117,7 @@ def _parsed(key: str) -> Iterator[Reading]:
             yield Reading(inside)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def lie(a: str, b: str) -> Lie:
     """How the places named `a` and `b` lie to each other. Symmetric.
 

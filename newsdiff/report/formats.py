@@ -85,10 +85,10 @@ _ALL = (
     Format("jsonl", "jsonl.pieces", ".jsonl", "all", "json"),
     Format("csv", "separated.csv_pieces", ".csv", "all", "none"),
     Format("tsv", "separated.tsv_pieces", ".tsv", "all", "none"),
-    Format("markdown", "markdown.render", ".md", "all", "none"),
+    Format("markdown", "markdown.pieces", ".md", "all", "none"),
     Format("html", "html.pieces", ".html", "all", "xml", reads=True),
     Format("sarif", "sarif.pieces", ".sarif", "gated", "json"),
-    Format("junit", "junit.render", ".xml", "tests", "xml"),
+    Format("junit", "junit.pieces", ".xml", "tests", "xml"),
     Format("github", "github.render", ".txt", "gated", "none"),
     Format("gitlab", "gitlab.pieces", ".json", "gated", "json"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 
 from newsdiff.model import Report, Skipped, Story, Verdict
@@ -14,27 +14,37 @@ from newsdiff.report.visible import visible, visible_path
 _NO_XML = re.compile("[\ufffe\uffff]")
 
 
-def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
+def pieces(report: Report, *, verdicts: Collection[Verdict]) -> Iterator[str]:
     """Findings of `verdicts` are failures, what is agreed passes; what one source alone reports is left out unless it
-    is one of `verdicts`. Inputs that were left out are errors, in a suite of their own.
+    is one of `verdicts`. Inputs that were left out are errors, in a suite of their own. Suite by suite.
     """
+    root = ElementTree.Element("testsuites", {"name": "newsdiff", **_summed(_suites(report, verdicts))})
+    root.text = "\n"  # So that it is written as two tags, between which the suites go.
+    opening, closing = ElementTree.tostring(root, encoding="unicode").split("\n")
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening}\n'
+    for suite in _suites(report, verdicts):
+        ElementTree.indent(suite, level=1)
+        yield f"  {ElementTree.tostring(suite, encoding='unicode')}\n"
+    yield f"{closing}\n"
+
+
+def _suites(report: Report, verdicts: Collection[Verdict]) -> Iterator[ElementTree.Element]:
     shown: set[Verdict] = {"divergent", "agreed", *verdicts}
-    suites = [_story(story, story_rows(story, shown), verdicts) for story in report.stories]
+    for story in report.stories:
+        yield _story(story, story_rows(story, shown), verdicts)
     if report.skipped:
-        suites.append(_inputs(report.skipped))
-    root = ElementTree.Element("testsuites", {"name": "newsdiff", **_summed(suites)})
-    root.extend(suites)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+        yield _inputs(report.skipped)
 
 
 _COUNTS = ("tests", "failures", "errors")
 
 
 def _summed(suites: Iterable[ElementTree.Element]) -> dict[str, str]:
-    counts = [[int(suite.get(name, "0")) for name in _COUNTS] for suite in suites]
-    return {name: str(sum(count[number] for count in counts)) for number, name in enumerate(_COUNTS)}
+    totals = dict.fromkeys(_COUNTS, 0)
+    for suite in suites:
+        for name in _COUNTS:
+            totals[name] += int(suite.get(name, "0"))
+    return {name: str(total) for name, total in totals.items()}
 
 
 def _suite(name: str, cases: Sequence[ElementTree.Element]) -> ElementTree.Element:

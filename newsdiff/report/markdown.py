@@ -22,7 +22,7 @@ _ACTS = re.compile(
 )
 
 
-def render(report: Report) -> str:
+def pieces(report: Report) -> Iterator[str]:
     """Every finding: a line that counts them, then for each story a table of what differs and two folded lists."""
     words, stories = words_of(report), len(report.stories)
     counts: Counter[Kind] = Counter()
@@ -30,13 +30,12 @@ def render(report: Report) -> str:
         counts.update(tally(story.findings, words))
     told = ", ".join(f"**{counts[kind]} {kind}**" for kind in words.kinds)
     one, many = ("story", "stories") if report.kind == "comparison" else ("revision", "revisions")
-    lines = ["## newsdiff", "", f"{told} in {stories} {one if stories == 1 else many}", ""]
+    yield f"## newsdiff\n\n{told} in {stories} {one if stories == 1 else many}\n"
     for story in report.stories:
-        lines += [*_story(story, words), ""]
+        yield "\n".join(["", *_story(story, words), ""])
     if report.skipped:
-        lines += ["### Inputs left out", ""]
-        lines += [f"- {_code(visible_path(item.path))}: {escaped(item.reason)}" for item in report.skipped]
-    return "\n".join(lines).rstrip("\n") + "\n"
+        lines = [f"- {_code(visible_path(item.path))}: {escaped(item.reason)}" for item in report.skipped]
+        yield "\n".join(["", "### Inputs left out", "", *lines, ""])
 
 
 def escaped(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -120,8 +121,18 @@ def _message(text: str) -> dict[str, str]:
     return {"text": visible(text).replace("{", "{{").replace("}", "}}").replace("](", "] (")}
 
 
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+#: What a URI may hold besides letters and digits, and the sign of what is encoded.
+_OF_ADDRESSES = "%:/?#[]@!$&'()*+,;=-._~"
+
+
 def uri(path: str) -> str:
-    """`path` as a URI reference (RFC 3986), percent-encoded; bytes of a name that are no UTF-8 stand as they are."""
+    """`path` as a URI reference (RFC 3986), percent-encoded; bytes of a name that are no UTF-8 stand as they are.
+
+    An address is one already.
+    """
+    if _ADDRESS.match(path):
+        return quote(path, safe=_OF_ADDRESSES, errors="replace")
     try:
         data = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
