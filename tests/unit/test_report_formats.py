@@ -8,7 +8,7 @@ from typing import Any, get_args
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from newsdiff.codes import BY_ID
