@@ -53,11 +53,19 @@ def links(
     """How places become links on `stream` (None is a file), or None where they do not.
 
     `auto` is on a terminal that is not known to print their escapes, and through `less` alone of all pagers; colour has
-    no say in it, as with `ls --hyperlink=auto` and gcc.
+    no say in it, as with `ls --hyperlink=auto` and gcc. The default template leads to the line too, on terminals that
+    are known to go there.
     """
     if when == "never" or (when == "auto" and not _opens_links(stream, environ, no_pager)):
         return None
-    return Links(os.getcwd(), _host(), template)
+    return Links(os.getcwd(), _host(), _to_the_line(environ) if template == "default" else template)
+
+
+def _to_the_line(environ: Mapping[str, str]) -> str:
+    """The format of links that the terminal itself opens at a line, as it documents it; else the default."""
+    if environ.get("TERM_PROGRAM") == "vscode":
+        return "vscode"
+    return "kitty" if environ.get("TERM") == "xterm-kitty" else "default"
 
 
 def _opens_links(stream: TextIO | None, environ: Mapping[str, str], no_pager: bool) -> bool:

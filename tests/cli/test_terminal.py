@@ -81,6 +81,25 @@ def test_links_go_through_less_alone(monkeypatch: pytest.MonkeyPatch, command: s
     assert links(_Screen(), {"TERM": "xterm"}, "auto", "default", no_pager=True) is not None
 
 
+@pytest.mark.parametrize(
+    ("environ", "template", "address"),
+    [
+        ({"TERM": "xterm-kitty"}, "default", "file://here/a.txt#7"),
+        ({"TERM": "xterm-256color", "TERM_PROGRAM": "vscode"}, "default", "vscode://file/a.txt:7:3"),
+        ({"TERM": "xterm-256color"}, "default", "file://here/a.txt"),
+        ({"TERM": "xterm-kitty"}, "file", "file://here/a.txt"),
+    ],
+    ids=["kitty", "vscode", "another", "as asked"],
+)
+def test_links_lead_to_the_line_where_the_terminal_goes_there(
+    monkeypatch: pytest.MonkeyPatch, environ: dict[str, str], template: str, address: str
+) -> None:
+    monkeypatch.setattr("newsdiff.cli.terminal._host", lambda: "here")
+    found = links(None, environ, "always", template)
+    assert found is not None
+    assert found.address("/a.txt", 7, 3) == address
+
+
 def test_links_lead_from_here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     found = links(None, {}, "always", "vscode")
