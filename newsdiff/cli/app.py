@@ -25,7 +25,7 @@ from newsdiff.cli.revisions import revisions
 #: The least width at which help in boxes cuts off no option's name.
 _BOXES = 80
 #: Help has boxes on a terminal alone, as all that newsdiff writes.
-_SCREEN = bool(os.environ.get("FORCE_COLOR")) or bool(sys.stdout and sys.stdout.isatty())
+_SCREEN = os.environ.get("FORCE_COLOR", "0") not in ("", "0") or bool(sys.stdout and sys.stdout.isatty())
 
 app = typer.Typer(
     name="newsdiff",

@@ -28,10 +28,10 @@ from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
 from newsdiff.cli.gating import (
     BaselineFile,
     ExitZero,
+    FailOn,
     Ignore,
     MaxDivergent,
     Select,
-    fail_on_option,
     flags,
     gone,
     left_out,
@@ -40,7 +40,6 @@ from newsdiff.cli.gating import (
 )
 from newsdiff.cli.options import (
     GATE,
-    WRITE,
     Color,
     Debug,
     Encoding,
@@ -50,16 +49,16 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    ReportFormat,
     Top,
     Verbose,
-    one_of,
 )
 from newsdiff.cli.outputs import Output, check_outputs, parse_outputs, reads
 from newsdiff.cli.streams import check_output, complain, write_file
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Story, Verdict
-from newsdiff.report.formats import FORMATS, NAMES
+from newsdiff.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from newsdiff.cli.corpus_inputs import Walk
@@ -98,17 +97,7 @@ def check(
     address: Address = None,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
-    format_: Annotated[
-        str,
-        one_of(
-            "--format",
-            "-f",
-            choices=NAMES,
-            metavar="NAME",
-            help=f"How to write the report: {', '.join(NAMES)}.",
-            panel=WRITE,
-        ),
-    ] = "table",
+    format_: ReportFormat = "table",
     output: Outputs = None,
     top: Top = None,
     min_confidence: MinConfidence = 0.0,
@@ -116,7 +105,7 @@ def check(
     verbose: Verbose = False,
     no_pager: NoPager = False,
     quiet: Quiet = False,
-    fail_on: Annotated[str, fail_on_option(_FAIL_ON)] = _FAIL_ON,
+    fail_on: FailOn = _FAIL_ON,
     select: Select = None,
     ignore: Ignore = None,
     max_divergent: MaxDivergent = None,

@@ -14,11 +14,11 @@ from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
 from newsdiff.cli.gating import (
     BaselineFile,
     ExitZero,
+    FailOn,
     Ignore,
     MaxDivergent,
     Select,
     and_divergent,
-    fail_on_option,
     flags,
     left_out,
     make_gate,
@@ -41,11 +41,11 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    ReportFormat,
     Sentences,
     Top,
     Verbose,
     flag,
-    one_of,
 )
 from newsdiff.cli.outputs import check_outputs, parse_outputs, reads
 from newsdiff.cli.pager import expect
@@ -55,9 +55,6 @@ from newsdiff.cli.welcome import is_bare, welcome
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
 from newsdiff.errors import NewsdiffError, UnknownFinding
 from newsdiff.model import Explanation, Grounds, Report
-from newsdiff.report.formats import NAMES
-
-_FORMAT_HELP = f"How to write the report: {', '.join(NAMES)}."
 
 
 def compare(
@@ -77,9 +74,7 @@ def compare(
     model: Model = DEFAULT_MODEL,
     config: ConfigFile = None,
     isolated: Isolated = False,
-    format_: Annotated[
-        str, one_of("--format", "-f", choices=NAMES, metavar="NAME", help=_FORMAT_HELP, panel=WRITE)
-    ] = "table",
+    format_: ReportFormat = "table",
     output: Outputs = None,
     display: Display = "table",
     context_: Sentences = 0,
@@ -99,7 +94,7 @@ def compare(
     ] = None,
     no_pager: NoPager = False,
     quiet: Quiet = False,
-    fail_on: Annotated[str, fail_on_option("none")] = "none",
+    fail_on: FailOn = "none",
     select: Select = None,
     ignore: Ignore = None,
     max_divergent: MaxDivergent = None,

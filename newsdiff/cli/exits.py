@@ -60,14 +60,12 @@ def _command(given: Sequence[str]) -> str:
 
 
 def _other_option(option: str, possible: Sequence[str], context: Any) -> str:
-    """What may have been meant by an `option` that there is none of: the likest, or whose it is."""
-    near = get_close_matches(option, possible, n=1, cutoff=0.0)
-    if near:
-        return f"; did you mean {near[0]}?"
+    """What may have been meant by an `option` that there is none of: that of another command, or the likest here."""
     owners = [] if context is None else _owners(option, context.parent or context)
-    if not owners:
-        return ""
-    return f"; {', '.join(owners[:-1])} and {owners[-1]} have it" if len(owners) > 1 else f"; {owners[0]} has it"
+    if owners:
+        return f"; {', '.join(owners[:-1])} and {owners[-1]} have it" if len(owners) > 1 else f"; {owners[0]} has it"
+    near = get_close_matches(option, possible, n=1, cutoff=0.0)
+    return f"; did you mean {near[0]}?" if near else ""
 
 
 def _owners(option: str, context: Any) -> list[str]:

@@ -21,21 +21,19 @@ if TYPE_CHECKING:
     from newsdiff.corpus.gate import Gate, Passed
 
 
-def fail_on_option(default: str) -> object:
-    """`--fail-on`, for a command that gates on `default` where nobody says."""
-    return typer.Option(
-        metavar="KIND[:FACETS]",
-        help="Leave with status 1 on a finding of this kind: none, divergent, unique or any; divergent:quantity,quote "
-        "counts these facets alone.",
-        show_default=default,
-        rich_help_panel=GATE,
-    )
-
-
 def _codes(name: str, help: str) -> object:
     return typer.Option(name, metavar="CODES", help=help, show_default=False, rich_help_panel=GATE)
 
 
+FailOn = Annotated[
+    str,
+    typer.Option(
+        metavar="KIND[:FACETS]",
+        help="Leave with status 1 on a finding of this kind: none, divergent, unique or any; divergent:quantity,quote "
+        "counts these facets alone.",
+        rich_help_panel=GATE,
+    ),
+]
 Select = Annotated[
     list[str] | None, _codes("--select", "Report and count these codes alone, or all that begin so: ND1,ND501.")
 ]

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from newsdiff.cli.exits import Session
+from newsdiff.config.keys import COLORS, DISPLAYS
 from newsdiff.errors import NewsdiffError
+from newsdiff.report.formats import NAMES
 
 #: The panels of the help that the shared options stand in.
 READ, WRITE, GATE = "Reading", "Report", "Exit status"
-COLORS = ("auto", "always", "never")
-DISPLAYS = ("table", "matrix", "side-by-side", "inline")
 
 
 def flag(*names: str, help: str, panel: str | None = None, callback: Any = None) -> Any:
@@ -91,6 +91,17 @@ Outputs = Annotated[
         help="Write to FILE, whole or not at all. May be repeated: FORMAT=FILE writes that format beside the others.",
         show_default=False,
         rich_help_panel=WRITE,
+    ),
+]
+ReportFormat = Annotated[
+    str,
+    one_of(
+        "--format",
+        "-f",
+        choices=NAMES,
+        metavar="NAME",
+        help=f"How to write the report: {', '.join(NAMES)}.",
+        panel=WRITE,
     ),
 ]
 Top = Annotated[

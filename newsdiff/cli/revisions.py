@@ -30,12 +30,12 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    ReportFormat,
     Sentences,
     Top,
     Verbose,
     flag,
     nearest,
-    one_of,
 )
 from newsdiff.cli.outputs import check_outputs, parse_outputs, reads
 from newsdiff.cli.pager import expect
@@ -44,7 +44,6 @@ from newsdiff.cli.texts import texts_of
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import FACET_KINDS, Change, FacetKind, Finding, Verdict
-from newsdiff.report.formats import NAMES
 
 #: What trips the gate of `--fail-on`: for each kind the changes that do.
 GATES: dict[str, frozenset[Change]] = {
@@ -90,17 +89,7 @@ def revisions(
     model: Model = DEFAULT_MODEL,
     config: ConfigFile = None,
     isolated: Isolated = False,
-    format_: Annotated[
-        str,
-        one_of(
-            "--format",
-            "-f",
-            choices=NAMES,
-            metavar="NAME",
-            help=f"How to write the report: {', '.join(NAMES)}.",
-            panel=WRITE,
-        ),
-    ] = "table",
+    format_: ReportFormat = "table",
     output: Outputs = None,
     kept: Annotated[
         bool, flag("--kept", help="List in the table what is kept too; --verbose does so as well.", panel=WRITE)

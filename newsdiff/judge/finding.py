@@ -116,7 +116,7 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
         id="",
         verdict=verdict,
         code=OF_FACET[conflicts[0].kind] if conflicts else AGREED,
-        summary=summary_of(claims),
+        summary=summary_of(_telling(group.claims, facets)),
         confidence=confidence(verdict, group.probability),
         salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
@@ -151,8 +151,28 @@ def _quoted(facet: Facet, texts: Mapping[str, str]) -> Facet:
     return Facet(facet.kind, facet.relation, facet.why, values)
 
 
+def _telling(claims: Sequence[Reported], facets: Sequence[Facet]) -> list[Claim]:
+    """The claims that hold the words that conflict, or else those that go together; all where no claim holds any."""
+    for relation in ("conflict", "compatible"):
+        values = [value for facet in facets if facet.relation == relation for value in facet.values]
+        found = [
+            item.claim
+            for item in claims
+            if any(
+                value.article == item.article and item.claim.start <= value.start and value.end <= item.claim.end
+                for value in values
+            )
+        ]
+        if found:
+            return found
+    return [item.claim for item in claims]
+
+
 def summary_of(claims: Sequence[Claim]) -> str:
-    """The claim that says it most plainly: a title first, else the shortest with a subject, on one line."""
+    """The claim that says it most plainly on one line: one with a named subject, and of these that of a likely length.
+
+    Likely is about sixty characters: what is much shorter has no context, what is much longer has no room.
+    """
     plain = sorted(
         claims,
         key=lambda claim: (

@@ -95,7 +95,8 @@ def _told(side: Side, harm: str) -> Value | None:
 
 
 def of_the_event(side: Side) -> bool:
-    return all(time.granularity in _SHORT for time in side.claim.times)
+    """Whether no time of the claim is longer than the event in the news, nor of what is so "each day"."""
+    return all(time.granularity in _SHORT and time.type != "SET" for time in side.claim.times)
 
 
 def two_days(one: Side, other: Side) -> bool:

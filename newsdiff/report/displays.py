@@ -25,8 +25,6 @@ _RENDERERS = {
     "inline": "inline.InlineSheet",
 }
 DISPLAYS = tuple(_RENDERERS)
-#: Those that show passages, which sentences can stand around.
-WITH_CONTEXT = tuple(name for name in DISPLAYS if name != "matrix")
 
 
 def render(

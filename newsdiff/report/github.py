@@ -30,9 +30,14 @@ def render(report: Report, *, verdicts: Collection[Verdict]) -> str:
     shown = [*warnings[:MOST], *notices[: MOST - 1]]
     lines = [_left_out(item) for item in report.skipped[:MOST]]
     lines += [_annotation(row) for row in shown]
-    if len(shown) < len(found):
-        told = f"{len(found) - len(shown)} of {len(found)} findings are not shown here; the whole report has them all"
-        lines.append(command("notice", {"title": "newsdiff"}, told))
+    counts = (
+        (len(found) - len(shown), len(found), "findings"),
+        (len(report.skipped[MOST:]), len(report.skipped), "inputs left out"),
+    )
+    if told := " and ".join(f"{rest} of {of} {what}" for rest, of, what in counts if rest):
+        lines.append(
+            command("notice", {"title": "newsdiff"}, f"{told} are not shown here; the whole report has them all")
+        )
     return "".join(line + "\n" for line in lines)
 
 

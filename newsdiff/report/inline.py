@@ -24,16 +24,16 @@ from newsdiff.report.sheet import (
     telling_sentence,
 )
 from newsdiff.report.visible import visible
-from newsdiff.report.worddiff import Alternative, alternatives
+from newsdiff.report.worddiff import Alternative, alike, alternatives
 from newsdiff.report.wording import by_article, by_sentence, conflicting, nearly_same, wording
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What the sources say at one place of the running text, and whether they conflict there."""
+    """What the sources say in a facet at one place of the running text."""
 
     said: Alternative
-    conflict: bool
+    facet: Facet
 
     @property
     def span(self) -> Span:
@@ -117,22 +117,24 @@ class InlineSheet(Sheet):
         inserted = not wordings[0][0]
         if not inserted:
             wordings[0] = own, wordings[0][1]  # What the room may have cut.
-        told = self._told(wordings, edit.conflict)
+        told = self._told(wordings, edit.facet)
         if not inserted:
             return told
         return Text.assemble(own, " ", told) if edit.said.after else Text.assemble(told, " ", own)
 
-    def _told(self, wordings: Sequence[tuple[str, tuple[str, ...]]], conflict: bool) -> Text:
+    def _told(self, wordings: Sequence[tuple[str, tuple[str, ...]]], facet: Facet) -> Text:
         if self._as_git:
             first, second = (text for text, _ in sorted(wordings, key=lambda item: item[1]))
             return Text("".join((f"[-{first}-]" * bool(first), f"{{+{second}+}}" * bool(second))))
-        style = STYLES["mark"] if conflict else "bold"
+        style = STYLES["mark"] if facet.relation == "conflict" else "bold"
         parts = [
             Text.assemble(between([letter(one) for one in letters], Text(",")), " ", (text or "–", style))
             for text, letters in wordings
         ]
-        sign = self.words.signs.get("conflict" if conflict else "compatible", "≈")
-        whole = between(parts, Text(f" {sign} ", DIM))
+        sign = self.words.signs.get("conflict" if facet.relation == "conflict" else "compatible", "≈")
+        groups = alike(facet, [letters[0] for _, letters in wordings])
+        same = [between([parts[number] for number in group], Text(" = ", DIM)) for group in groups]
+        whole = between(same, Text(f" {sign} ", DIM))
         return whole if self.look.color else Text.assemble("[", whole, "]")
 
 
@@ -149,10 +151,7 @@ def _edits(
     edits: list[Edit] = []
     rest: list[Facet] = []
     for facet in facets:
-        found = [
-            Edit(said, facet.relation == "conflict")
-            for said in alternatives(facet, base, finding.claims, filled=filled)
-        ]
+        found = [Edit(said, facet) for said in alternatives(facet, base, finding.claims, filled=filled)]
         taken = any(
             edit.span.start <= other.span.end and other.span.start <= edit.span.end for edit in found for other in edits
         )

@@ -48,6 +48,8 @@ def wrong_with(template: str) -> str | None:
         return f"knows no {{{unknown[0]}}}; it takes {', '.join('{' + name + '}' for name in VARIABLES)}"
     if "{" in _VARIABLE.sub("", pattern) or "}" in _VARIABLE.sub("", pattern):
         return "has a brace without its other"
+    if template not in FORMATS and not names and ":" not in template:
+        return "is neither the name of a format nor one with {path}"
     if "path" not in names:
         return "leaves out {path}"
     if not _SCHEME.match(pattern):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from newsdiff.report.layout import Page, between
 from newsdiff.report.look import STYLES, Look, letter
 from newsdiff.report.places import Places
 from newsdiff.report.visible import ascii_signs
-from newsdiff.report.worddiff import differing, wordings
+from newsdiff.report.worddiff import differing, meaning, wordings
 from newsdiff.report.wording import nearly_same
 
 _DIM = STYLES["dim"]
@@ -149,7 +148,7 @@ def said_by(finding: Finding, *, nearly: bool = False) -> Mapping[str, Cell]:
     reports = {item.article: Cell() for item in finding.claims}
     facets = finding.differing or (nearly_same(finding) if nearly else ())
     for facet in facets:
-        said = {value.article: _said(facet, value.article) for value in facet.values}
+        said = {value.article: meaning(facet, value.article) for value in facet.values}
         counts = Counter(said.values()).most_common(2)
         most = counts[0][0] if len(counts) > 1 and counts[0][1] > counts[1][1] else None
         telling = _telling(facet, finding)
@@ -170,13 +169,6 @@ def _telling(facet: Facet, finding: Finding) -> dict[str, str]:
         value.article: f" {GAP} ".join(value.text[start:end] for start, end in ranges) or value.text
         for value, ranges in zip(facet.values, differing(facet, finding.claims), strict=True)
     }
-
-
-def _said(facet: Facet, article: str) -> str:
-    """What the article says in the facet, the same for two articles that say the same in other words."""
-    value = next(value for value in facet.values if value.article == article)
-    known = {key: part for key, part in value.value.items() if part is not None}
-    return json.dumps(known, sort_keys=True, default=str) if known else " ".join(value.text.casefold().split())
 
 
 def _fact(finding: Finding, look: Look) -> Excerpt:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 from newsdiff.model import Facet, Finding, Report, Reported, Story, StoryArticle, Verdict
 from newsdiff.report.excerpt import Excerpt, shorten
 from newsdiff.report.visible import visible, visible_path
+from newsdiff.report.worddiff import alike, wordings
 from newsdiff.report.words import WORDS
 
 #: Sections in the order of a report, and how a heading counts them.
@@ -54,11 +55,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Words in which one or more articles fill a facet, and the names of those articles."""
+    """Words in which one or more articles fill a facet, and the names of those articles.
+
+    The `note` tells apart the same words said to other effect.
+    """
 
     text: str
     articles: tuple[str, ...]
     sources: tuple[str, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +84,19 @@ class Said:
     def line(self) -> str:
         """`quantity "27" (Harbour Times) ≠ "25" (Coast)`, words cut to what is read at a glance.
 
-        Of revisions `quantity "25" → "27"`: which version says which is told by the arrow.
+        Of revisions `quantity "25" → "27"`: which version says which is told by the arrow. Wordings of one value stand
+        together: `"3" (a) = "three" (b) ≠ "five" (c)`.
         """
-        quoted = [f'"{_short(item.text, _WORDS)}"' if item.text else NOTHING for item in self.wordings]
-        if self.revised:
-            return f"{self.facet.kind} {f' {self.sign} '.join(quoted)}"
-        parts = (f"{text} ({', '.join(item.sources)})" for text, item in zip(quoted, self.wordings, strict=True))
-        return f"{self.facet.kind} {f' {self.sign} '.join(parts)}"
+        parts = []
+        for item in self.wordings:
+            quoted = f'"{_short(item.text, _WORDS)}"' if item.text else NOTHING
+            sources = "" if self.revised else f" ({', '.join(item.sources)})"
+            parts.append(quoted + (f" ({item.note})" if item.note else "") + sources)
+        if self.facet.relation != "conflict" or self.revised:
+            return f"{self.facet.kind} {f' {self.sign} '.join(parts)}"
+        groups = alike(self.facet, [item.articles[0] for item in self.wordings])
+        told = (" = ".join(parts[number] for number in group) for group in groups)
+        return f"{self.facet.kind} {f' {self.sign} '.join(told)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,17 +172,13 @@ def _row(story: Story, finding: Finding, names: Mapping[str, str], paths: Mappin
 
 def _wordings(facet: Facet, names: Mapping[str, str], *, silent: bool) -> tuple[Wording, ...]:
     """Each wording with those who use it; with `silent`, an empty one for articles that do not say it."""
-    by_words: dict[str, list[str]] = {}
     if silent and facet.relation == "missing":
         saying = {value.article: visible(value.text).strip() for value in facet.values}
         return tuple(Wording(saying.get(article, ""), (article,), (name,)) for article, name in names.items())
-    for value in facet.values:
-        by_words.setdefault(visible(value.text).strip(), []).append(value.article)
-    found = []
-    for words, told in by_words.items():
-        articles = tuple(dict.fromkeys(told))
-        found.append(Wording(words, articles, tuple(names[article] for article in articles)))
-    return tuple(found)
+    return tuple(
+        Wording(item.text, item.articles, tuple(names[article] for article in item.articles), item.note)
+        for item in wordings(facet)
+    )
 
 
 def _message(finding: Finding, summary: str, conflicts: Sequence[Said], sources: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from newsdiff.report.look import STYLES, letter
 from newsdiff.report.places import Places
 from newsdiff.report.texts import SourceText
 from newsdiff.report.visible import visible
-from newsdiff.report.worddiff import differing, marked_spans, wordings
+from newsdiff.report.worddiff import alike, differing, marked_spans, wordings
 from newsdiff.report.wording import by_sentence, conflicting, nearly_same, wording
 from newsdiff.report.words import Kind, Words, kind_of, tally
 
@@ -193,19 +193,22 @@ class Sheet:
                 self.page.block(Text("  "), line)
 
     def values(self, facet: Facet, claims: Sequence[Reported] = ()) -> Text:
-        """`quantity a 27 ≠ b 25`: each wording once, with the letters of those who use it."""
+        """`quantity a 27 ≠ b 25`: each wording once, with the letters of those who use it; `a 3 = b three ≠ c five`."""
         sign = self.words.signs.get(facet.relation, "≈")
         marks = {
             visible(value.text).strip(): excerpt(value.text, () if sign == "≈" else ranges)
             for value, ranges in zip(facet.values, differing(facet, claims), strict=True)
         }
         parts = []
-        for said in wordings(facet):
+        told = wordings(facet)
+        for said in told:
             short = shorten(marks[said.text], _VALUE) if self.look.screen else marks[said.text]
             words = [(text, STYLES["mark"] if marked else "") for text, marked in short.pieces()]
             note = f" ({said.note})" if said.note else ""
             letters = between([letter(article) for article in said.articles], Text(","))
             parts.append(Text.assemble(letters, " ", *words, note))
+        groups = alike(facet, [said.articles[0] for said in told])
+        parts = [between([parts[number] for number in group], Text(" = ")) for group in groups]
         if facet.relation == "missing":  # One version alone says it.
             first, second = (article.id for article in self.story.articles)
             if facet.values[0].article == first:

@@ -80,12 +80,13 @@ class TableSheet(Sheet):
 
     def _agreed(self, finding: Finding) -> None:
         """One text for all, their places stacked at the margin, and how far the wordings are apart."""
+        told = told_by(self.short(finding.summary, OTHER_LINES), finding)
         places = []
-        for _, claims in by_article(finding.claims):
+        for article, claims in by_article(finding.claims):
             sentences = by_sentence(claims)
             more = f" +{len(sentences) - 1}" if len(sentences) > 1 else ""
-            places.append(Text.assemble(self.place(claims[0]), (more, DIM)))
-        told = told_by(self.short(finding.summary, OTHER_LINES), finding)
+            first = told if told is not None and told.article == article else claims[0]
+            places.append(Text.assemble(self.place(first), (more, DIM)))
         words = excerpt(finding.summary) if told is None else wording([told])
         tail = Text() if told is None else self.tail([told], words, ())
         room = self.reading - 2 - self.column - 2

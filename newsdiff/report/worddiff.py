@@ -6,6 +6,7 @@ other short value without a word of its own is marked whole, a quotation or a cl
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ _OPENS, _CLOSES = "\"'“”‘’«»([{—–-", "\"'“”‘’«»)]}—–
 _PASSAGE = 5
 #: Words of two sides that are compared one by one; beyond it what lies between the common ends counts as different.
 _MOST = 4_000_000
+#: Facets whose value is the whole of what is said.
+_MEASURED = ("quantity", "date")
 #: Wordings that are compared each with each; of more, each is compared with the first two.
 _EACH = 8
 
@@ -111,6 +114,11 @@ def _ranges(words: Sequence[Token], numbers: set[int]) -> tuple[Range, ...]:
     return tuple(ranges)
 
 
+def in_order(values: Sequence[FacetValue]) -> list[FacetValue]:
+    """The values in the order of their articles' letters: a, b, … z, aa."""
+    return sorted(values, key=lambda value: (len(value.article), value.article))
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """Words that one or more articles have in a facet; the `note` tells apart the same words said to other effect."""
@@ -125,15 +133,41 @@ class Wording:
 
 
 def wordings(facet: Facet) -> list[Wording]:
-    """Each wording of the facet once, in the order of its values: `reported (negated)` and `reported (affirmed)`."""
+    """Each wording of the facet once, in the order of the articles: `reported (negated)` and `reported (affirmed)`."""
     stances = {(visible(value.text).strip(), str(value.value.get(facet.kind) or "")) for value in facet.values}
     texts = [text for text, _ in stances]
     found: dict[tuple[str, str], list[str]] = {}
-    for value in facet.values:
+    for value in in_order(facet.values):
         text = visible(value.text).strip()
         note = visible(str(value.value.get(facet.kind) or "")) if texts.count(text) > 1 else ""
         found.setdefault((text, note), []).append(value.article)
     return [Wording(text, note, tuple(dict.fromkeys(articles))) for (text, note), articles in found.items()]
+
+
+def meaning(facet: Facet, article: str) -> str:
+    """What the article says in the facet, the same for two articles that say the same in other words: 3 and three."""
+    value = next(value for value in facet.values if value.article == article)
+    known = {key: part for key, part in value.value.items() if part is not None}
+    return json.dumps(known, sort_keys=True, default=str) if known else " ".join(value.text.casefold().split())
+
+
+def alike(facet: Facet, articles: Sequence[str]) -> list[list[int]]:
+    """The numbers of `articles`, those together that give one figure or time, or the same words; in their order.
+
+    Of other facets the value does not hold all that tells two apart. Where all are one, each stands for itself: that
+    they differ is known.
+    """
+    found: dict[str, list[int]] = {}
+    for number, article in enumerate(articles):
+        key = meaning(facet, article) if facet.kind in _MEASURED else _words(facet, article)
+        found.setdefault(key, []).append(number)
+    return list(found.values()) if len(found) > 1 else [[number] for number in range(len(articles))]
+
+
+def _words(facet: Facet, article: str) -> str:
+    """The article's words in the facet, and to what effect they are said."""
+    value = next(value for value in facet.values if value.article == article)
+    return f"{visible(value.text).strip().casefold()} {value.value.get(facet.kind) or ''}"
 
 
 def differing(facet: Facet, claims: Sequence[Reported] = ()) -> list[tuple[Range, ...]]:
@@ -209,7 +243,7 @@ def alternatives(
     if own is None:
         return []
     letters: dict[str, list[str]] = {own.text: []}
-    for value in facet.values:
+    for value in in_order(facet.values):
         letters.setdefault(value.text, []).append(value.article)
     told = [(text, tuple(dict.fromkeys(articles))) for text, articles in letters.items()]
     if len(told) < 2:

@@ -296,7 +296,7 @@ def _related(kind: FacetKind, one: Part, other: Part, edited: Edited) -> tuple[R
     if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
         if comparable(one.value, other.value):
             relation, why = quantity_levels(one.value, other.value)
-            return ("compatible" if relation == "same" else relation), why
+            return ("compatible", "the same figure, said otherwise") if relation == "same" else (relation, why)
         return "compatible", "another figure"
     if isinstance(one.value, Time) and isinstance(other.value, Time):
         return _times(one.value, other.value)

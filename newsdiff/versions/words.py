@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -23,13 +23,18 @@ from newsdiff.model import Claim, Extraction, Quantity, Span, Time, Word
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|[%£$€¥]")
 #: Shorter words have too many others a letter away.
 _LONG = 5
+#: A word that tells how something is told stands so few steps below the verb: "said at a news conference" is three.
+_NEAR = 4
 _NAMES = "pointing joining binding droppable pronouns auxiliaries audience being saying hedging"
 _CLASSES: Mapping[str, Shape] = dict.fromkeys(_NAMES.split(), "words")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a sentence, `[start, end)` in the file; `key` is the same for its other spellings."""
+    """A word of a sentence, `[start, end)` in the file; `key` is the same for its other spellings.
+
+    `telling` is whether it says how something is told: who tells it, whom, and where.
+    """
 
     key: str
     text: str
@@ -39,6 +44,7 @@ class Token:
     pos: str
     entity: str | None
     kind: str | None
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +90,15 @@ def of_class(key: str, *names: str) -> bool:
 
 
 def is_light(token: Token) -> bool:
-    """Whether the word may come and go: it ties words together, or is an auxiliary of tense; "WHO" is none of these."""
+    """Whether the word may come and go: it ties words together, is an auxiliary of tense, or is one of those told.
+
+    "WHO" is none of these, nor are the reporters whom somebody arrests.
+    """
     if token.entity is not None or token.pos == "PROPN":
         return False
-    return of_class(token.key, "pointing", "joining", "binding", "auxiliaries", "audience")
+    if token.telling and of_class(token.key, "audience"):
+        return True
+    return of_class(token.key, "pointing", "joining", "binding", "auxiliaries")
 
 
 def negates(token: Token) -> bool:
@@ -148,6 +159,7 @@ def _title(text: str, sentence: Span) -> Span:
 
 def _tokens(text: str, span: Span, claims: Sequence[Claim]) -> tuple[Token, ...]:
     known: dict[int, Word] = {word.start: word for claim in claims for word in claim.words}
+    telling = {word.start for claim in claims for word in _telling(claim)}
     found = []
     for match in _WORD.finditer(text, span.start, span.end):
         word = known.get(match.start())
@@ -163,9 +175,26 @@ def _tokens(text: str, span: Span, claims: Sequence[Claim]) -> tuple[Token, ...]
                     word.pos if own and word is not None else "",
                     word.entity if own and word is not None else None,
                     word.kind if own and word is not None else None,
+                    match.start() in telling,
                 )
             )
     return tuple(found)
+
+
+def _telling(claim: Claim) -> Iterator[Word]:
+    """The words of who tells it, and those below a verb of saying but its subject: "told reporters"."""
+    for word in claim.words:
+        above, below = word, word
+        for _ in range(_NEAR):
+            if above.head < 0 or _says(above):
+                break
+            above, below = claim.words[above.head], above
+        if word.role == "source" or (above is not word and _says(above) and below.role != "subject"):
+            yield word
+
+
+def _says(word: Word) -> bool:
+    return word.pos == "VERB" and of_class(word.lemma.lower(), "saying")
 
 
 def _keys(text: str) -> list[str]:

@@ -149,6 +149,7 @@ def test_neighbour(tree: Path, path: str, other: str | None) -> None:
         ("compare --fromat json", "no such option: --fromat; did you mean --format? (see newsdiff compare --help)"),
         ("check --job 2", "no such option: --job; did you mean --jobs? (see newsdiff check --help)"),
         ("extract --baseline x", "no such option: --baseline; newsdiff compare"),
+        ("group --no-cache", "no such option: --no-cache; newsdiff git-diff and newsdiff check have it"),
         ("--jobs 2 check", "no such option: --jobs; newsdiff check"),
         ("explain ND1O1", "ND1O1: no such code; did you mean ND101?"),
         ("compare ledger.txt Herald.md --select ND10l", "did you mean ND101?"),

@@ -260,6 +260,12 @@ class TestGithub:
             "notice", {"title": "newsdiff"}, "31 of 50 findings are not shown here; the whole report has them all"
         )  # fmt: skip
 
+    def test_inputs_that_are_not_shown_are_counted(self) -> None:
+        left = tuple(Skipped(f"{number}.txt", "empty") for number in range(12))
+        found = read("github", dataclasses.replace(with_story(), skipped=left))
+        assert [level for level, *_ in found] == ["error"] * MOST + ["notice"]
+        assert found[-1][2].startswith("2 of 12 inputs left out are not shown here")
+
     def test_the_most_telling_come_first(self) -> None:
         dull = dataclasses.replace(STORY.findings[0], salience=0.1, summary="dull")
         found = read("github", with_story(dull, STORY.findings[1]))

@@ -70,7 +70,7 @@ def test_named_formats_can_be_used(name: str) -> None:
     ("template", "wrong"),
     [
         pytest.param("edit://{path}?l={line}", None, id="one's own"),
-        pytest.param("vscod", "leaves out {path}", id="no name of one"),
+        pytest.param("vscod", "neither the name of a format", id="no name of one"),
         pytest.param("edit://{path}#{row}", "knows no {row}", id="an unknown variable"),
         pytest.param("edit://{path}{", "a brace without its other", id="half a brace"),
         pytest.param("{path}:{line}", "begins with no scheme", id="no scheme"),

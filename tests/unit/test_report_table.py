@@ -135,6 +135,18 @@ def _with_a_first_sentence_that_does_not_differ() -> Report:
     return dataclasses.replace(REPORT, stories=(dataclasses.replace(STORY, findings=(found,)),))
 
 
+def test_the_place_of_an_agreed_fact_is_that_of_the_words_shown() -> None:
+    first = Reported("a", dataclasses.replace(claim("a", "Divers will look at the hull on Friday").claim, line=3))
+    other = claim("b", "any of the instruments that were replaced two winters ago")
+    told = Reported("b", dataclasses.replace(other.claim, line=97))
+    found = finding(
+        "1", "agreed", "ND000", told.claim.text, [first, claim("b", "The 東京丸 (Tōkyō Maru), a freighter"), told], ()
+    )
+    story = dataclasses.replace(STORY, findings=(found,))
+    text = render(dataclasses.replace(REPORT, stories=(story,)), Look(160, screen=True))
+    assert [line for line in text.splitlines() if "replaced two winters ago" in line and ":97" in line], text
+
+
 def test_a_screen_shows_the_sentence_that_differs_and_counts_the_others() -> None:
     text = render(_with_a_first_sentence_that_does_not_differ(), Look(160, screen=True))
     assert "[27] were hurt" in text

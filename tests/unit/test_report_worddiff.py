@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsdiff.model import Facet, FacetKind, FacetValue, Quote, Relation, Reported
-from newsdiff.report.worddiff import alternatives, differing, marked_spans, opcodes, own_words, tokens, wordings
+from newsdiff.report.worddiff import alike, alternatives, differing, marked_spans, opcodes, own_words, tokens, wordings
 from tests.sample_report import claim
 
 
@@ -109,6 +109,31 @@ def test_the_same_words_to_other_effect_are_told_apart() -> None:
     ]
     both = wordings(facet("quantity", "27", "25", "27"))
     assert [(item.text, item.articles) for item in both] == [("27", ("a", "c")), ("25", ("b",))]
+
+
+def test_letters_stand_in_the_order_of_the_articles() -> None:
+    values = [FacetValue(article, text, 0, 2, {}) for article, text in (("a", "27"), ("aa", "25"), ("b", "25"))]
+    both = wordings(Facet("quantity", "conflict", "why", tuple(values)))
+    assert [(item.text, item.articles) for item in both] == [("27", ("a",)), ("25", ("b", "aa"))]
+
+
+@pytest.mark.parametrize(
+    ("told", "groups"),
+    [
+        pytest.param(facet("quantity", "3", "three", "five", values=("3", "3", "5")), [[0, 1], [2]], id="one figure"),
+        pytest.param(facet("quantity", "3", "five", "three", values=("3", "5", "3")), [[0, 2], [1]], id="in any order"),
+        pytest.param(facet("date", "Monday", "9 May", values=("x", "x")), [[0], [1]], id="two that differ stay apart"),
+        pytest.param(facet("name", "Ana Ruiz", "ana ruiz", "Bo Li"), [[0, 1], [2]], id="words but for case"),
+        pytest.param(facet("name", "Ana", "Bo", "Cy", values=("1", "1", "2")), [[0], [1], [2]], id="names by words"),
+        pytest.param(
+            facet("polarity", "hurt", "hurt", "harmed", values=("negated", "affirmed", "affirmed")),
+            [[0], [1], [2]],
+            id="the same words to other effect",
+        ),
+    ],
+)
+def test_sources_that_say_one_thing_stand_together(told: Facet, groups: list[list[int]]) -> None:
+    assert alike(told, [value.article for value in told.values]) == groups
 
 
 @pytest.mark.parametrize(
