@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdiff.model import Grounds, Report, ReportKind, Story
@@ -13,8 +13,8 @@ from newsdiff.report.html.view import StoryView, view
 from newsdiff.report.texts import Texts
 from newsdiff.report.words import Kind
 
-#: So many pieces of a template are joined before they are handed on: few writes, and little memory.
-_BUFFERED = 1000
+#: So many characters of a template are joined before they are handed on: few writes, and little memory.
+_BUFFERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,19 @@ def pieces(
         counts={kind: sum(entry.counts[kind] for entry in entries) for kind in words.kinds},
         articles=sum(len(entry.sources) for entry in entries),
     )
-    stream.enable_buffering(_BUFFERED)
-    yield from stream
+    yield from _joined(stream)
     yield "\n"
+
+
+def _joined(stream: Iterable[str]) -> Iterator[str]:
+    held, size = [], 0
+    for piece in stream:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BUFFERED:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
 
 
 def _blocks(stories: Sequence[Story], texts: Texts, kind: ReportKind, grounds: Mapping[str, Grounds]) -> Iterator[str]:
