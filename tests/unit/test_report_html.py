@@ -188,6 +188,14 @@ class TestAlone:
         assert len(re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b", page_script())) == 1
 
 
+def test_a_corpus_is_handed_on_story_by_story() -> None:
+    stories = [dataclasses.replace(STORY, id=f"{number:012x}") for number in range(60)]
+    whole = html.render(dataclasses.replace(REPORT, stories=stories))
+    pieces = list(html.pieces(dataclasses.replace(REPORT, stories=stories)))
+    assert "".join(pieces) == whole
+    assert max(map(len, pieces)) < len(whole) / 4
+
+
 def test_a_story_of_two_articles_is_small() -> None:
     """Under 150 KB before the articles' own words."""
     articles = [read(str(ROOT / "examples" / "gala" / name)) for name in ("a.txt", "b.txt")]
