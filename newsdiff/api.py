@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from heapq import nsmallest
 from itertools import combinations, groupby
 
 from newsdiff import __version__
@@ -19,6 +22,7 @@ from newsdiff.errors import InputError, NewsdiffError, UnknownFinding
 from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
 from newsdiff.model import (
+    PAIRS_TOLD,
     Article,
     Explanation,
     Extraction,
@@ -32,6 +36,7 @@ from newsdiff.model import (
     Story,
     StoryArticle,
     Weighing,
+    sentences_of,
 )
 from newsdiff.nlp import pipeline
 from newsdiff.read.article import dated_by_story
@@ -41,6 +46,7 @@ _ORDER = {"divergent": 0, "agreed": 1, "unique": 2}
 _NEAR = 3
 #: Articles that share less than this part of their sentences look like different stories.
 _SHARED = 0.05
+_LINE_END = re.compile("\r\n|[\r\n]")
 
 
 def compare(articles: Sequence[Article], config: Config | None = None) -> Report:
@@ -56,9 +62,18 @@ def compare_with_grounds(articles: Sequence[Article], config: Config | None = No
     """`compare`, and why the sentences of each finding were put together. Costs one alignment more."""
     compared, report = _compared(articles, config or Config())
     [story] = report.stories
-    weigher = _Weigher(compared, story, config or Config())
-    shared = (finding for finding in story.findings if finding.verdict != "unique")
-    return report, Grounds({finding.id: weigher.pairs(finding) for finding in shared}, weigher.rule.accept)
+    return report, grounds(story, compared.extractions, config or Config())
+
+
+def grounds(story: Story, extractions: Sequence[Extraction], config: Config) -> Grounds:
+    """Why the sentences of the story's findings were put together, of `extractions` that were compared with `config`.
+
+    No spaCy. Costs one alignment more.
+    """
+    weigher = _Weigher(extractions, story, config)
+    shared = {sentences_of(finding): finding for finding in story.findings if finding.verdict != "unique"}
+    pairs = {place: weigher.pairs(finding, PAIRS_TOLD) for place, finding in shared.items()}
+    return Grounds(pairs, weigher.rule.accept)
 
 
 def explain(articles: Sequence[Article], id: str, config: Config | None = None) -> Explanation:
@@ -70,7 +85,7 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
     compared, report = _compared(articles, config or Config())
     story = report.stories[0]
     finding = _named(compared.findings, id)
-    weigher = _Weigher(compared, story, config or Config())
+    weigher = _Weigher(compared.extractions, story, config or Config())
     held = weigher.places(finding)
     told = {pair: other.id for other in compared.findings for pair in combinations(weigher.places(other), 2)}
     rivals = [
@@ -92,18 +107,22 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
 class _Weigher:
     """The evidence for the findings of a comparison, made anew from what was extracted."""
 
-    def __init__(self, compared: Compared, story: Story, config: Config) -> None:
-        self.reasons = Reasons(compared.extractions, config.aliases)
+    def __init__(self, extractions: Sequence[Extraction], story: Story, config: Config) -> None:
+        self.reasons = Reasons(extractions, config.aliases)
         self.rule = self.reasons.rule
-        self._extractions = compared.extractions
+        self._extractions = extractions
         self._numbers = {article.id: number for number, article in enumerate(story.articles)}
+        self._sentences: dict[int, dict[int, Sentence]] = {}
 
     def places(self, finding: Finding) -> list[Place]:
         """The sentences that the finding's claims stand in, in order."""
         return sorted({(self._numbers[item.article], item.claim.index) for item in finding.claims})
 
     def sentence(self, place: Place) -> Sentence:
-        return _sentence(self._extractions[place[0]], place[1], letter(place[0]))
+        number, index = place
+        if number not in self._sentences:
+            self._sentences[number] = _sentences(self._extractions[number], letter(number))
+        return self._sentences[number][index]
 
     def weighing(self, pair: Weighed) -> Weighing:
         return Weighing(
@@ -116,10 +135,14 @@ class _Weigher:
             pair.candidate,
         )
 
-    def pairs(self, finding: Finding) -> tuple[Weighing, ...]:
-        """Its sentences of two articles each, the likeliest pair first."""
+    def pairs(self, finding: Finding, most: int | None = None) -> tuple[Weighing, ...]:
+        """Its sentences of two articles each, the likeliest pair first; of all these pairs the first `most`."""
         two = [pair for pair in combinations(self.places(finding), 2) if pair[0][0] != pair[1][0]]
-        return tuple(sorted((self.weighing(self.reasons.explain_pair(*pair)) for pair in two), key=_likeliest))
+        candidates = [] if most is None else [pair for pair in two if self.reasons.is_candidate(*pair)]
+        if most is not None and len(candidates) >= most:
+            two = candidates  # They come first, and the many others of a large story need not be weighed.
+        weighings = (self.weighing(self.reasons.explain_pair(*pair)) for pair in two)
+        return tuple(nsmallest(len(two) if most is None else most, weighings, key=_likeliest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,18 +244,16 @@ def _likeliest(pair: Weighing) -> tuple[bool, float, str, str, int, int]:
     return not pair.candidate, -pair.probability, one.text, other.text, one.start, other.start
 
 
-def _sentence(extraction: Extraction, index: int, letter: str) -> Sentence:
-    span = next(claim.sentence for claim in extraction.claims if claim.index == index)
+def _sentences(extraction: Extraction, letter: str) -> dict[int, Sentence]:
+    """The sentences of an article that hold claims, by their index."""
     text = extraction.article.text
-    before = text[: span.start].replace("\r\n", "\n").replace("\r", "\n")
-    return Sentence(
-        article=letter,
-        start=span.start,
-        end=span.end,
-        line=before.count("\n") + 1,
-        column=len(before) - before.rfind("\n"),
-        text=text[span.start : span.end],
-    )
+    lines = [0, *(found.end() for found in _LINE_END.finditer(text))]
+    sentences = {}
+    for index, span in {claim.index: claim.sentence for claim in reversed(extraction.claims)}.items():
+        line = bisect_right(lines, span.start)
+        column = span.start - lines[line - 1] + 1
+        sentences[index] = Sentence(letter, span.start, span.end, line, column, text[span.start : span.end])
+    return sentences
 
 
 def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: Sequence[str]) -> Iterator[Finding]:

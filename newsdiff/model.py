@@ -24,6 +24,8 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 FacetKind = Literal["quantity", "date", "place", "name", "attribution", "quote", "polarity", "modality", "other"]
 Relation = Literal["same", "compatible", "conflict", "missing"]
 Verdict = Literal["agreed", "divergent", "unique"]
+#: Pairs of a finding's sentences whose weighing is told beside it.
+PAIRS_TOLD = 4
 #: What a finding is between two versions of one article: agreed is kept, divergent changed, unique added or removed.
 Change = Literal["kept", "changed", "added", "removed"]
 ReportKind = Literal["comparison", "revisions"]
@@ -425,13 +427,23 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """Why the sentences of each finding were put together: its pairs of them from two articles, by the finding's id.
+    """Why the sentences of a story's findings were put together: pairs of them from two articles, by where they stand.
 
-    The likeliest pair comes first; a pair below the probability `accept` is not taken.
+    Of each finding that two articles share there are at most `PAIRS_TOLD`, the likeliest first; a pair below the
+    probability `accept` is not taken. The keys are those of `sentences_of`: two findings may have one id.
     """
 
     pairs: Mapping[str, tuple[Weighing, ...]]
     accept: float
+
+    def of(self, finding: Finding) -> tuple[Weighing, ...]:
+        """The pairs of the finding; none where they are not known."""
+        return self.pairs.get(sentences_of(finding), ())
+
+
+def sentences_of(finding: Finding) -> str:
+    """A name for the sentences that the finding's claims stand in: letter and start of each, such as `a17 b0`."""
+    return " ".join(sorted({f"{item.article}{item.claim.sentence.start}" for item in finding.claims}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,11 @@ class Reasons:
         row = self._rows.get((i, j))
         return self._weighed(first, second, row, i, j)
 
+    def is_candidate(self, one: Place, other: Place) -> bool:
+        """Whether alignment looked at the two at all."""
+        i, j = sorted((self._number[one], self._number[other]))
+        return (i, j) in self._rows
+
     def rivals(self, places: Set[Place]) -> Iterator[Weighed]:
         """Every candidate of which one sentence is among `places` and the other is not."""
         for (i, j), row in self._rows.items():

@@ -57,7 +57,7 @@ from newsdiff.cli.outputs import Output, check_outputs, parse_outputs, reads
 from newsdiff.cli.streams import check_output, complain, write_file
 from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
 from newsdiff.errors import NewsdiffError
-from newsdiff.model import Article, Story, Verdict
+from newsdiff.model import Article, Grounds, Story, Verdict
 from newsdiff.report.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -167,14 +167,15 @@ def _checked(
     cluster: Cluster | None,
 ) -> tuple[Passed, bool]:
     """Compare the corpus and deliver its report: what came of it at the gate, and whether all of it could be read."""
-    from newsdiff.cli.corpus_run import CorpusRun, SpooledTexts
+    from newsdiff.cli.corpus_run import CorpusRun, SpooledGrounds, SpooledTexts
     from newsdiff.corpus.spool import Spool
     from newsdiff.report import overview
 
     targets = [path for path in (*(item.path for item in outputs), write_baseline) if path is not None]
     shown = frozenset[Verdict]().union(*(_shown(item.format, gate.verdicts) for item in outputs))
-    with Spool[Article]() as articles, Spool[Story]() as stories:
-        run = CorpusRun(config, gate, targets, shown, articles, stories, cluster, frozenset(walk.paths))
+    with Spool[Article]() as articles, Spool[Story]() as stories, Spool[Grounds]() as kept:
+        grounds = SpooledGrounds(kept) if reads(outputs) else None
+        run = CorpusRun(config, gate, targets, shown, articles, stories, cluster, frozenset(walk.paths), grounds)
         report = run.report(walk)
         if not config.quiet and walk.passed_over():
             complain(f"note: {walk.passed_over()}")
@@ -192,6 +193,7 @@ def _checked(
             verdicts=gate.verdicts,
             table=table,
             texts=SpooledTexts(run) if reads(outputs) else None,
+            grounds=grounds,
         )
     return passed, not report.skipped
 

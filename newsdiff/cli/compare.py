@@ -154,7 +154,7 @@ def compare(
             hyperlink_format=said.hyperlink_format,
             verdicts=gate.verdicts,
             table=table_of(said, texts),
-            grounds=grounds,
+            grounds={story.id: grounds for story in report.stories} if grounds is not None else None,
             texts=texts,
         )
         if any(left_out(passed).values()) and not said.quiet:

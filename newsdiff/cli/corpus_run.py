@@ -15,7 +15,7 @@ from newsdiff.cli.progress import Progress
 from newsdiff.cli.streams import complain
 from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
-from newsdiff.model import Article, Extraction, Report, Skipped, Story, Verdict
+from newsdiff.model import Article, Extraction, Grounds, Report, Skipped, Story, Verdict
 from newsdiff.report.texts import SourceText
 from newsdiff.report.visible import visible_path
 
@@ -46,12 +46,43 @@ class SpooledTexts(Mapping[str, Sequence[SourceText]]):
         return len(self._stories)
 
 
+class SpooledGrounds(Mapping[str, Grounds]):
+    """Why the sentences of a run's findings were put together, by story, read from the spool as they are asked for.
+
+    What is not known is not there; nor is a story of which the run has two, from the same texts, that differ in it.
+    """
+
+    def __init__(self, spool: Spool[Grounds]) -> None:
+        self._spool = spool
+        self._numbers: dict[str, int | None] = {}
+
+    def add(self, story: str, grounds: Grounds) -> None:
+        """Keep the grounds of the story of this id."""
+        if story not in self._numbers:
+            self._numbers[story] = self._spool.add(grounds)
+        elif (number := self._numbers[story]) is not None and self._spool[number] != grounds:
+            self._numbers[story] = None
+
+    def __getitem__(self, id: str) -> Grounds:
+        number = self._numbers[id]
+        if number is None:
+            raise KeyError(id)
+        return self._spool[number]
+
+    def __iter__(self) -> Iterator[str]:
+        return (id for id, number in self._numbers.items() if number is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 @dataclass(slots=True)
 class CorpusRun:
     """What a run works with: the config in force, the files it is to write, and where it puts what it has read.
 
     `shown` are the verdicts that anything it writes will show: findings of others are counted and let go. A
-    `cluster`, where there is one, extracts and compares. `named` are the paths that somebody wrote down.
+    `cluster`, where there is one, extracts and compares. `named` are the paths that somebody wrote down. `grounds` is
+    there where what it writes will show why the sentences of findings were put together.
     """
 
     config: Config
@@ -62,6 +93,7 @@ class CorpusRun:
     stories: Spool[Story]
     cluster: Cluster | None = None
     named: frozenset[str] = frozenset()
+    grounds: SpooledGrounds | None = None
     suggestions: Suggestions = field(default_factory=lambda: Suggestions(folders=True))
     skipped: list[Skipped] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -153,7 +185,8 @@ class CorpusRun:
             from newsdiff.corpus.comparing import compare_each
 
             compare = partial(compare_each, engine=cluster, jobs=cluster.jobs)
-        with closing(check(groups, self.articles, self.config, extract, cache, compare)) as answers:
+        weigh = self.grounds is not None
+        with closing(check(groups, self.articles, self.config, extract, cache, compare, weigh=weigh)) as answers:
             for numbers, answer in zip(groups, answers, strict=True):
                 for item in answer.skipped:
                     self._left_out(item)
@@ -162,6 +195,8 @@ class CorpusRun:
                 if answer.story is not None:
                     self.members[answer.story.id] = numbers
                     self._keep(self.gate.sift(answer.story))
+                if self.grounds is not None and answer.story is not None and answer.grounds is not None:
+                    self.grounds.add(answer.story.id, answer.grounds)
                 progress.advance(answer.articles)
 
     def _keep(self, story: Story) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,12 +39,12 @@ def deliver(
     verdicts: Collection[Verdict] = GATED,
     table: Callable[[Report, Look], str | Iterator[str]] | None = None,
     texts: Texts | None = None,
-    grounds: Grounds | None = None,
+    grounds: Mapping[str, Grounds] | None = None,
 ) -> None:
     """Render `report` for each of `outputs` and write it there; formats for a gate show findings of `verdicts`.
 
     `table` renders the table, whole or in pieces, where it is not that of a comparison; `texts` are the articles' own
-    and `grounds` those of the findings, for formats that show them.
+    and `grounds` those of the findings, by the id of a story, for formats that show them.
 
     A file that cannot be written keeps no other from being written. Raises NewsdiffError for the first of them.
     """
@@ -82,7 +82,7 @@ def _rendered(
     verdicts: Collection[Verdict],
     table: Callable[[Report, Look], str | Iterator[str]] | None,
     texts: Texts | None,
-    grounds: Grounds | None,
+    grounds: Mapping[str, Grounds] | None,
 ) -> Iterable[str]:
     if (format_ := FORMATS.get(output.format)) is not None:
         pieces = format_.pieces(report, verdicts=verdicts, texts=texts, grounds=grounds)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from functools import cache as remembered
 from itertools import islice
 
-from newsdiff.api import compare_extracted
+from newsdiff.api import compare_extracted, grounds
 from newsdiff.config import Config
 from newsdiff.corpus import identity, slim
 from newsdiff.corpus.cache import Cache
-from newsdiff.model import Article, Extraction, Skipped, Story
+from newsdiff.model import Article, Extraction, Grounds, Skipped, Story
 from newsdiff.read.article import dated_by_story
 
 Extract = Callable[[Iterable[Article]], Generator[Extraction | Skipped, None, None]]
@@ -27,7 +27,7 @@ _LOOKED_UP = 64
 class Checked:
     """What came of one story: the story, none where too little of it is left; articles `alone`, and those left out.
 
-    Its claims are bare: they hold what reports show.
+    Its claims are bare: they hold what reports show. So do its `grounds`, which are there where they were asked for.
     """
 
     articles: int
@@ -35,14 +35,19 @@ class Checked:
     skipped: tuple[Skipped, ...] = ()
     warnings: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    grounds: Grounds | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A story to be compared: what was found in its articles, and the key to keep the answer under, if it may be."""
+    """A story to be compared: what was found in its articles, and the key to keep the answer under, if it may be.
+
+    `weigh` asks for its grounds too.
+    """
 
     key: bytes
     found: tuple[Extraction | Skipped, ...]
+    weigh: bool = False
 
 
 Compare = Callable[[Iterable[Pending | Checked], Config], Generator[tuple[bytes, Checked], None, None]]
@@ -52,7 +57,7 @@ Compare = Callable[[Iterable[Pending | Checked], Config], Generator[tuple[bytes,
 def compare_here(stories: Iterable[Pending | Checked], config: Config) -> Generator[tuple[bytes, Checked], None, None]:
     """The answer to each of `stories`, in this process, and the key to keep it under; an empty key says not to."""
     for story in stories:
-        yield (b"", story) if isinstance(story, Checked) else (story.key, compared(story.found, config))
+        yield (b"", story) if isinstance(story, Checked) else (story.key, compared(story.found, config, story.weigh))
 
 
 def check(
@@ -62,12 +67,15 @@ def check(
     extract: Extract,
     cache: Cache | None = None,
     compare: Compare = compare_here,
+    *,
+    weigh: bool = False,
 ) -> Generator[Checked, None, None]:
     """Compare each story of `groups`, whose articles are in `spool` by number; in order, one by one.
 
     An article that is alone is named and not read further. Findings of any confidence are in the answers and in the
-    cache. What is in the cache is looked up first, for all stories, so that the rest is one run of extraction, which
-    is not begun where there is no rest. Close the iterator, or use it up, to end that.
+    cache; with `weigh` the answers have their grounds, which the cache keeps beside them. What is there is looked up
+    first, for all stories, so that the rest is one run of extraction, which is not begun where there is no rest. Close
+    the iterator, or use it up, to end that.
     """
     scope = _scope(config)
 
@@ -78,9 +86,9 @@ def check(
     missed = [len(numbers) > 1 for numbers in groups]
     for start in range(0, len(keys) if cache is not None else 0, _LOOKED_UP):
         assert cache is not None
-        held = cache.get(key for key in keys[start : start + _LOOKED_UP] if key)
+        held = cache.get(name for key in keys[start : start + _LOOKED_UP] if key for name in _names(key, weigh))
         for place in range(start, min(start + _LOOKED_UP, len(keys))):
-            missed[place] = missed[place] and keys[place] not in held
+            missed[place] = missed[place] and not all(name in held for name in _names(keys[place], weigh))
     wanted = (article for numbers, miss in zip(groups, missed, strict=True) if miss for article in given(numbers))
 
     def stories() -> Iterator[Pending | Checked]:
@@ -88,25 +96,28 @@ def check(
             if len(numbers) == 1:
                 yield Checked(1, None, alone=(spool[numbers[0]].path,))
             elif miss:
-                yield _pending(islice(extracted, len(numbers)), key)
+                yield _pending(islice(extracted, len(numbers)), key, weigh)
             else:
-                yield _kept(cache, key) or _pending(extract(given(numbers)), key)
+                yield _kept(cache, key, weigh) or _pending(extract(given(numbers)), key, weigh)
 
     with closing(extract(wanted)) as extracted, closing(compare(stories(), config)) as answers:
         for key, answer in answers:
             if cache is not None and key and answer.story is not None:
-                cache.put({key: slim.encode(answer)})
+                cache.put(_entries(key, answer))
             yield answer
 
 
-def _pending(found: Iterable[Extraction | Skipped], key: bytes) -> Pending:
+def _pending(found: Iterable[Extraction | Skipped], key: bytes, weigh: bool) -> Pending:
     """A story of what was found, whose answer is kept where it is of all articles."""
     items = tuple(found)
-    return Pending(b"" if any(isinstance(item, Skipped) for item in items) else key, items)
+    return Pending(b"" if any(isinstance(item, Skipped) for item in items) else key, items, weigh)
 
 
-def compared(found: Sequence[Extraction | Skipped], config: Config) -> Checked:
-    """Compare what was found in the articles of a story; those that could not be extracted are left out."""
+def compared(found: Sequence[Extraction | Skipped], config: Config, weigh: bool = False) -> Checked:
+    """Compare what was found in the articles of a story; those that could not be extracted are left out.
+
+    With `weigh` it is told too why the sentences of its findings were put together.
+    """
     failed = tuple(item for item in found if isinstance(item, Skipped))
     extractions = [item for item in found if isinstance(item, Extraction)]
     result = compare_extracted(extractions, replace(config, min_confidence=0.0))
@@ -115,16 +126,29 @@ def compared(found: Sequence[Extraction | Skipped], config: Config) -> Checked:
         return Checked(
             len(found), None, skipped, result.warnings, tuple(item.article.path for item in result.extractions)
         )
-    return Checked(len(found), slim.slim(result.story), skipped, result.warnings)
+    why = slim.slim_grounds(grounds(result.story, result.extractions, config)) if weigh else None
+    return Checked(len(found), slim.slim(result.story), skipped, result.warnings, grounds=why)
 
 
-def _kept(cache: Cache | None, key: bytes) -> Checked | None:
+def _names(key: bytes, weigh: bool) -> tuple[bytes, ...]:
+    """The keys of an answer's entries in the cache: one for what every run needs, one for its grounds."""
+    return (key, hashlib.sha256(b"grounds" + key).digest()) if weigh else (key,)
+
+
+def _entries(key: bytes, answer: Checked) -> dict[bytes, bytes]:
+    parts = (replace(answer, grounds=None), *filter(None, (answer.grounds,)))
+    return dict(zip(_names(key, answer.grounds is not None), map(slim.encode, parts), strict=True))
+
+
+def _kept(cache: Cache | None, key: bytes, weigh: bool) -> Checked | None:
     """The answer in the cache; None where there is none, or it is damaged."""
-    data = cache.get([key]).get(key) if cache is not None else None
-    if data is None:
+    names = _names(key, weigh)
+    held = cache.get(names) if cache is not None else {}
+    if len(held) < len(names):
         return None
     try:
-        return slim.decode(Checked, data)
+        answer = slim.decode(Checked, held[key])
+        return replace(answer, grounds=slim.decode(Grounds, held[names[1]])) if weigh else answer
     except slim.Damaged:
         return None
 

@@ -18,8 +18,9 @@ from newsdiff.model import Article, Skipped
 #: Stories that each worker may have at work and waiting; and those held, mostly answered, behind a slow one.
 _QUEUE, _HELD = 3, 12
 
-#: A story on its way to a worker: of each article what was found, encoded, or why nothing was.
-Piece = list[tuple[Article, bytes] | Skipped]
+#: A story on its way to a worker: of each article what was found, encoded, or why nothing was; and whether its grounds
+#: are asked for.
+Piece = tuple[list[tuple[Article, bytes] | Skipped], bool]
 
 
 class _Workers(Protocol):
@@ -43,8 +44,9 @@ def story_comparer(config: Config) -> Callable[[Piece], bytes]:
 
 def compare_piece(piece: Piece, config: Config) -> bytes:
     """The answer to a story, encoded."""
-    found = [item if isinstance(item, Skipped) else decode(item[1], item[0]) for item in piece]
-    return slim.encode(compared(found, config))
+    items, weigh = piece
+    found = [item if isinstance(item, Skipped) else decode(item[1], item[0]) for item in items]
+    return slim.encode(compared(found, config, weigh))
 
 
 @dataclass(slots=True, eq=False)
@@ -98,14 +100,16 @@ def compare_each(
 
 
 def _piece(story: Pending) -> Piece:
-    return [item if isinstance(item, Skipped) else (item.article, encode(item, item.article)) for item in story.found]
+    found = story.found
+    items = [item if isinstance(item, Skipped) else (item.article, encode(item, item.article)) for item in found]
+    return items, story.weigh
 
 
 def _answer(story: Pending, found: bytes | Failure, config: Config) -> Checked:
     if isinstance(found, bytes):
         return slim.decode(Checked, found)
     if not found.killed:
-        return compared(story.found, config)
+        return compared(story.found, config, story.weigh)
     paths = [item.path if isinstance(item, Skipped) else item.article.path for item in story.found]
     return Checked(
         len(paths), None, tuple(Skipped(path, f"its story cannot be compared: {found.reason}") for path in paths)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from newsdiff.model import Claim, Finding, Reported, Story
+from newsdiff.model import Claim, Finding, Grounds, Reported, Sentence, Story, Weighing
 
 ValueT = TypeVar("ValueT")
 _LEVEL = 3
@@ -40,6 +40,21 @@ def _slim(finding: Finding) -> Finding:
 
 def _bare(claim: Claim) -> Claim:
     return replace(claim, words=(), quantities=(), times=(), quotes=())
+
+
+def slim_grounds(grounds: Grounds) -> Grounds:
+    """The grounds without what no page shows: the sentences' words, and the evidence of all but the likeliest pairs."""
+    return replace(grounds, pairs={place: tuple(_slim_pairs(pairs)) for place, pairs in grounds.pairs.items()})
+
+
+def _slim_pairs(pairs: Sequence[Weighing]) -> Iterator[Weighing]:
+    for number, pair in enumerate(pairs):
+        told = tuple(each for each in pair.evidence if each.points) if number == 0 else ()
+        yield replace(pair, first=_wordless(pair.first), second=_wordless(pair.second), evidence=told)
+
+
+def _wordless(sentence: Sentence) -> Sentence:
+    return replace(sentence, text="")
 
 
 def encode(value: object) -> bytes:
@@ -93,6 +108,8 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         return _of_items(_maker(inner[0]))
     if origin in (Union, UnionType):
         return _optional(_maker(inner[0]))
+    if origin in (dict, Mapping) and inner[1] not in (Any, object):
+        return _of_entries(_maker(inner[1]))
     if origin is Literal:
         return _among(frozenset(inner))
     if hint is date:
@@ -129,6 +146,15 @@ def _of_items(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
         if type(value) is not list:
             raise ValueError(value)
         return tuple([made(item) for item in value])
+
+    return make
+
+
+def _of_entries(made: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def make(value: Any) -> Any:
+        if type(value) is not dict:
+            raise ValueError(value)
+        return {key: made(item) for key, item in value.items()}
 
     return make
 

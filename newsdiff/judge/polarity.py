@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from newsdiff.judge.other import contrasts
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
 from newsdiff.lexicon.senses import is_light_verb
-from newsdiff.lexicon.stance import stances
+from newsdiff.lexicon.stance import is_stance, stances
 from newsdiff.model import Word
 
 #: Of some of them one thing may be true, and of others another.
@@ -113,14 +113,13 @@ def _affirms(side: Side) -> bool:
 def _stance(side: Side) -> str:
     """What the cue over the claim says of its truth: `denied`, `confirmed` or nothing."""
     attribution = side.claim.attribution
-    cue = _stem(attribution.cue_text or "") if attribution is not None else ""
-    return next((name for name, words in stances().items() if cue in words), "")
+    cue = attribution.cue_text if attribution is not None else None
+    return next((name for name in stances() if is_stance(cue, name)), "")
 
 
 def _denied(side: Side) -> bool:
     attribution = side.claim.attribution
-    cue = attribution is not None and _stem(attribution.cue_text or "") in stances()["denying"]
-    return cue and not _on_cue(side)
+    return attribution is not None and is_stance(attribution.cue_text, "denying") and not _on_cue(side)
 
 
 def _on_cue(side: Side) -> list[Word]:
@@ -162,10 +161,6 @@ def _cue_value(side: Side) -> Value:
     spans = [(attribution.cue.start, attribution.cue.end), *((word.start, word.end) for word in negations)]
     said = {"polarity": "negated" if negations else "affirmed"}
     return Value(min(start for start, _ in spans), max(end for _, end in spans), dict(said))
-
-
-def _stem(cue: str) -> str:
-    return cue.lower().split(" ")[0]
 
 
 def _value(side: Side) -> Value:

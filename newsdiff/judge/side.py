@@ -15,7 +15,7 @@ from newsdiff.judge.speakers import Speaker, speaker
 from newsdiff.judge.standing import standing
 from newsdiff.lexicon.names import canonical
 from newsdiff.lexicon.senses import denied_stem, events, has_opposite, is_person_noun, is_rank
-from newsdiff.lexicon.stance import stances
+from newsdiff.lexicon.stance import is_stance
 from newsdiff.model import Claim, FacetKind, Relation, Word
 
 if TYPE_CHECKING:
@@ -234,10 +234,9 @@ class Side:
     def denies(self) -> bool:
         """Whether anything in the claim, or the cue over it, denies anything."""
         attribution = self.claim.attribution
-        cue = ((attribution.cue_text if attribution is not None else None) or "").lower().split(" ")[0]
         return (
             self.claim.polarity == "negated"
-            or cue in stances()["denying"]
+            or (attribution is not None and is_stance(attribution.cue_text, "denying"))
             or any(word.lemma in NEGATIONS or word.lemma == "without" for word in self.words)
         )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsdiff.lexicon.stance import stances
+from newsdiff.lexicon.stance import is_stance, stances
 from newsdiff.model import Claim
 
 _MAY = frozenset({"may", "might", "could", "may have", "might have"})
@@ -27,5 +27,4 @@ def standing(claim: Claim) -> str | None:
 
 def _believed(claim: Claim) -> bool:
     """Whether the claim is what somebody believes or suspects, not what they say is so."""
-    cue = claim.attribution.cue_text if claim.attribution is not None else None
-    return (cue or "").lower().split(" ")[0] in stances()["believing"]
+    return claim.attribution is not None and is_stance(claim.attribution.cue_text, "believing")

@@ -13,3 +13,8 @@ def stances() -> Mapping[str, frozenset[str]]:
     """The words that deny, confirm, believe, expect and weigh, by those names, each in all its forms."""
     data = load("stance", denying="words", confirming="words", believing="words", expecting="words", weighing="words")
     return {name: frozenset(words) for name, words in data.items()}
+
+
+def is_stance(cue: str | None, name: str) -> bool:
+    """Whether one of the words of a reporting cue takes that stance: "has denied" is `denying`."""
+    return cue is not None and not stances()[name].isdisjoint(cue.lower().split())

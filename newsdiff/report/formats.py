@@ -37,7 +37,7 @@ class Format:
         *,
         verdicts: Collection[Verdict] = GATED,
         texts: Texts | None = None,
-        grounds: Grounds | None = None,
+        grounds: Mapping[str, Grounds] | None = None,
     ) -> str:
         """The report as text, a newline at its end; empty where the format has nothing to say."""
         return "".join(self.pieces(report, verdicts=verdicts, texts=texts, grounds=grounds))
@@ -48,11 +48,12 @@ class Format:
         *,
         verdicts: Collection[Verdict] = GATED,
         texts: Texts | None = None,
-        grounds: Grounds | None = None,
+        grounds: Mapping[str, Grounds] | None = None,
     ) -> Iterator[str]:
         """The parts of what `render` gives, which need less memory than the whole where the format allows it.
 
-        A format that reads shows the `texts` of the articles and the `grounds` of the findings that it is given.
+        A format that reads shows the `texts` of the articles and, by the id of a story, the `grounds` of the
+        findings that it is given.
         """
         module, function = self.renderer.split(".")
         write: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), function)

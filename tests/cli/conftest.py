@@ -13,7 +13,7 @@ import pytest
 from newsdiff.cli import run
 from newsdiff.config import Config
 from newsdiff.errors import UnknownFinding
-from newsdiff.model import Article, Explanation, Grounds, Report, Story
+from newsdiff.model import Article, Explanation, Grounds, Report, Story, sentences_of
 from newsdiff.report.texts import SourceText
 from tests.sample_explanation import EXPLANATION
 from tests.sample_report import REPORT, TEXTS
@@ -68,7 +68,7 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Sequence[Article], Con
         return dataclasses.replace(EXPLANATION, report=compare(articles, config))
 
     def compare_with_grounds(articles: Sequence[Article], config: Config) -> tuple[Report, Grounds]:
-        pairs = {EXPLANATION.finding.id: EXPLANATION.pairs}
+        pairs = {sentences_of(REPORT.stories[0].findings[0]): EXPLANATION.pairs}
         return compare(articles, config), Grounds(pairs, EXPLANATION.accept)
 
     module = types.ModuleType("newsdiff.api")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsdiff.report.json_format import schema
 from tests.cli import corpus
 from tests.cli.conftest import Result, Run
 from tests.unit.consumers import CONSUMERS
+from tests.unit.html_consumer import html, part
 
 
 @pytest.fixture(scope="module")
@@ -361,18 +363,44 @@ def test_the_format_of_the_configuration(cli: Run, monkeypatch: pytest.MonkeyPat
     assert cli("check", "c", "--format", "concise").out == concise.out
 
 
+def why(result: Result) -> list[list[str]]:
+    """Of each story of a page, what is told of the sentences that were put together."""
+    page = html(result.out)
+    shown = [part(block).text for name, block in page.blocks.items() if name.startswith("story-")] or [page.text]
+    return [re.findall(r"Put together from (.*?) is enough", text) for text in shown]
+
+
+def test_a_page_tells_why_sentences_were_put_together(cli: Run) -> None:
+    told = why(cli("check", "c", "-f", "html"))
+    assert [len(each) for each in told] == [3, 2, 2]
+    where = r"Halden Ledger, line \d+ and Arn Standard, line \d+: \d+ % likely to report one fact, and \d+ %"
+    assert all(re.fullmatch(where, each) for story in told for each in story)
+    assert told == [why(cli("check", f"c/{story}", "-f", "html"))[0] for story in corpus.STORIES]
+    assert why(cli("compare", "c/fire/ledger.txt", "c/fire/standard.txt", "-f", "html")) == [told[1]]
+
+
+def test_stories_of_the_same_texts_are_not_told_each_others_grounds(cli: Run) -> None:
+    Path("c/again").mkdir()
+    for source, name in (("ledger", "2.txt"), ("standard", "1.txt")):
+        Path("c/again", name).write_text(corpus.article("fire", source))
+    assert why(cli("check", "c/fire", "c/again", "-f", "html")) == [[], []], "letters stand for other articles"
+    Path("c/again/2.txt").rename("c/again/0.txt")
+    assert [len(told) for told in why(cli("check", "c/fire", "c/again", "-f", "html"))] == [2, 2]
+
+
 # --- the same answer
 
 
-def test_the_same_bytes_with_any_number_of_jobs_and_any_cache(cli: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["json", "html"])
+def test_the_same_bytes_with_any_number_of_jobs_and_any_cache(cli: Run, tmp_path: Path, name: str) -> None:
     corpus.write_jsonl(tmp_path / "c" / "all.jsonl")
     Path("c/fire/broken.txt").write_text("")
 
     def run(*options: str) -> Result:
-        return cli("check", "c", "-f", "json", *options)
+        return cli("check", "c", "-f", name, *options)
 
     first = run("--jobs", "1", "--no-cache")
-    assert len(stories(first)) == 6
+    assert len(stories(cli("check", "c", "-f", "json"))) == 6
     assert run("--jobs", "2", "--no-cache") == first
     assert run("--jobs", "2", "--cache", "fresh") == first
     assert run("--jobs", "1", "--cache", "fresh") == first

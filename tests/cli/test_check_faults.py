@@ -356,7 +356,7 @@ def test_ctrl_c_while_reading(here: Path) -> None:
 def test_a_second_run_never_loads_spacy(here: Path) -> None:
     code = (
         "import sys\nfrom newsdiff.cli import run\n"
-        "status = run(['check', 'c', '--cache', 'k', '-f', 'concise', *sys.argv[1:]])\n"
+        "status = run(['check', 'c', '--cache', 'k', '-f', 'concise', '-o', 'html=p.html', *sys.argv[1:]])\n"
         "print(status, sorted({'spacy', 'thinc', 'numpy', 'dateparser'} & sys.modules.keys()))\n"
     )
 

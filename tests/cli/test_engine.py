@@ -12,6 +12,8 @@ from tests.cli.conftest import Run
 from tests.process import newsdiff
 
 COMMON = ("--no-cache", "--isolated", "--exit-zero", "--quiet")
+#: One has all findings, one those of the gate, and one why their sentences were put together.
+WRITTEN = ("json", "sarif", "html")
 HAS_DASK = importlib.util.find_spec("distributed") is not None
 HAS_FSSPEC = importlib.util.find_spec("fsspec") is not None
 
@@ -38,12 +40,13 @@ def test_every_engine_gives_identical_bytes(corpus: Path) -> None:
         engines["dask"] = ["--engine", "dask", "--jobs", "2"]
     told = {}
     for name, options in engines.items():
-        outputs = ["--format", "json", "--output", f"json={name}.json", "--output", f"sarif={name}.sarif"]
+        outputs = ["--format", "json", *(part for each in WRITTEN for part in ("--output", f"{each}={name}.{each}"))]
         run = newsdiff("check", "corpus", *COMMON, *outputs, *options, cwd=corpus)
         assert run.returncode == 2, run.stderr
-        told[name] = run.stderr, *((corpus / f"{name}{ending}").read_bytes() for ending in (".json", ".sarif"))
+        told[name] = run.stderr, *((corpus / f"{name}.{each}").read_bytes() for each in WRITTEN)
     assert len(json.loads(told["one"][1])["stories"]) == 12
     assert told["one"][0] == b"newsdiff: corpus/empty.txt: is empty; give a file with the text of an article\n"
+    assert b"Put together from" in told["one"][3]
     assert len(set(told.values())) == 1
     if not HAS_DASK:
         pytest.skip("one process and a pool agree; a cluster needs the extra newsdiff[dask]")

@@ -10,6 +10,7 @@ import pytest
 
 from newsdiff.config import Config
 from newsdiff.corpus import check as module
+from newsdiff.corpus import slim
 from newsdiff.corpus.cache import Cache
 from newsdiff.corpus.check import Checked, check
 from newsdiff.extract.article import extract_all
@@ -59,8 +60,9 @@ def run(
     articles: list[Article] = ARTICLES,
     groups: list[tuple[int, ...]] = GROUPS,
     config: Config | None = None,
+    weigh: bool = False,
 ) -> list[Checked]:
-    return list(check(groups, articles, config or Config(), extract, cache))
+    return list(check(groups, articles, config or Config(), extract, cache, weigh=weigh))
 
 
 @pytest.fixture(scope="module")
@@ -166,8 +168,7 @@ def test_an_article_without_a_fact_leaves_the_others(cache: Cache) -> None:
 @pytest.mark.parametrize("damage", [b"oops", b""], ids=["nonsense", "nothing"])
 def test_a_damaged_answer_is_made_anew(cache: Cache, expected: list[Checked], damage: bytes) -> None:
     run(Extractor(), cache)
-    key = module._key(ARTICLES[2:4], module._scope(Config()))
-    cache.put({key: damage})
+    cache.put({key_of(2, 4): damage})
     extract = Extractor()
     assert run(extract, cache) == expected
     assert extract.asked == ["fire/ledger.txt", "fire/standard.txt"]
@@ -182,6 +183,49 @@ def test_an_answer_that_another_process_drops_on_the_way(cache: Cache, expected:
     cache.clear()
     assert list(answers) == expected[1:]
     assert extract.asked == [article.path for article in ARTICLES[2:]]
+
+
+@pytest.fixture(scope="module")
+def weighed() -> list[Checked]:
+    return run(Extractor(), weigh=True)
+
+
+def test_grounds_are_there_where_they_are_asked_for(expected: list[Checked], weighed: list[Checked]) -> None:
+    assert [replace(answer, grounds=None) for answer in weighed] == expected
+    for answer in weighed:
+        assert answer.story is not None
+        assert answer.grounds is not None
+        for finding in answer.story.findings:
+            pairs = answer.grounds.of(finding)
+            assert bool(pairs) is (finding.verdict != "unique")
+            for pair in pairs[:1]:
+                assert pair.bias + sum(each.points for each in pair.evidence) == pytest.approx(pair.log_odds)
+
+
+def test_grounds_are_kept_beside_the_answer(cache: Cache, expected: list[Checked], weighed: list[Checked]) -> None:
+    assert run(Extractor(), cache) == expected
+    small = cache.info()
+    assert run(Extractor(), cache, weigh=True) == weighed
+    assert cache.info().entries == small.entries + 3
+    assert cache.get([key_of(2, 4)])[key_of(2, 4)] == slim.encode(expected[1]), "what other runs read is not larger"
+    extract = Extractor()
+    assert run(extract, cache, weigh=True) == weighed
+    assert run(extract, cache) == expected
+    assert (extract.asked, extract.closed) == ([], 0)
+
+
+def test_damaged_grounds_are_made_anew(cache: Cache, weighed: list[Checked]) -> None:
+    run(Extractor(), cache, weigh=True)
+    [answer, grounds] = module._names(key_of(2, 4), True)
+    cache.put({grounds: cache.get([answer])[answer]})
+    extract = Extractor()
+    assert run(extract, cache, weigh=True) == weighed
+    assert extract.asked == ["fire/ledger.txt", "fire/standard.txt"]
+    assert run(Extractor(), cache, weigh=True) == weighed
+
+
+def key_of(start: int, end: int) -> bytes:
+    return module._key(ARTICLES[start:end], module._scope(Config()))
 
 
 def test_extraction_ends_with_the_answers() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -81,6 +82,14 @@ def test_the_answers_are_those_of_this_process_in_order() -> None:
     assert made[0].closed
 
 
+def test_grounds_that_are_asked_for_come_from_the_workers() -> None:
+    asked = [replace(story, weigh=True) if isinstance(story, Pending) else story for story in stories()]
+    answers = list(compare_each(asked, CONFIG, engine=engine([]), jobs=1))
+    assert answers == list(compare_here(asked, CONFIG))
+    assert [answer.grounds is not None for _, answer in answers] == [True, False, True, True]
+    assert list(compare_each(asked, CONFIG, engine=engine([], Raising), jobs=1)) == answers
+
+
 def test_no_more_is_read_than_the_workers_need() -> None:
     read = 0
 
@@ -141,4 +150,4 @@ def test_a_piece_holds_all_that_its_answer_needs() -> None:
             return compare_piece(item, CONFIG)
 
     list(compare_each(stories(), CONFIG, engine=engine([], Listening), jobs=1))
-    assert all(isinstance(item, tuple | Skipped) for piece in pieces for item in piece)
+    assert all(isinstance(item, tuple | Skipped) for items, _ in pieces for item in items)

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsdiff import compare, explain, read
+from newsdiff import compare, explain, parse, read
 from newsdiff.api import compare_with_grounds
 from newsdiff.model import (
+    PAIRS_TOLD,
     Evidence,
     Facet,
     FacetValue,
@@ -25,6 +26,7 @@ from newsdiff.model import (
     Sentence,
     Verdict,
     Weighing,
+    sentences_of,
 )
 from newsdiff.report import html
 from newsdiff.report.html.grounds import ground
@@ -186,12 +188,20 @@ class TestAlone:
         assert len(re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b", page_script())) == 1
 
 
+def test_a_corpus_is_handed_on_story_by_story() -> None:
+    stories = [dataclasses.replace(STORY, id=f"{number:012x}") for number in range(60)]
+    whole = html.render(dataclasses.replace(REPORT, stories=stories))
+    pieces = list(html.pieces(dataclasses.replace(REPORT, stories=stories)))
+    assert "".join(pieces) == whole
+    assert max(map(len, pieces)) < len(whole) / 4
+
+
 def test_a_story_of_two_articles_is_small() -> None:
     """Under 150 KB before the articles' own words."""
     articles = [read(str(ROOT / "examples" / "gala" / name)) for name in ("a.txt", "b.txt")]
     report, grounds = compare_with_grounds(articles)
     texts = tuple(SourceText(article.text) for article in articles)
-    whole = html.render(report, texts={report.stories[0].id: texts}, grounds=grounds).encode()
+    whole = html.render(report, texts={report.stories[0].id: texts}, grounds={report.stories[0].id: grounds}).encode()
     assert len(whole) - sum(len(text.text.encode()) for text in texts) < 150_000
 
 
@@ -201,8 +211,8 @@ class TestGrounds:
     PAIR = Weighing(*SENTENCES, -4.0, EVIDENCE, -0.5, 0.378, True)
 
     def shown(self, *pairs: Weighing) -> Page:
-        grounds = Grounds({FINDINGS[0].id: pairs}, 0.45)
-        return taken_apart(html.render(REPORT, texts=WHOLE, grounds=grounds))
+        grounds = Grounds({sentences_of(FINDINGS[0]): pairs}, 0.45)
+        return taken_apart(html.render(REPORT, texts=WHOLE, grounds={STORY.id: grounds}))
 
     def test_the_evidence_adds_up(self) -> None:
         text = self.shown(self.PAIR).text
@@ -223,8 +233,8 @@ class TestGrounds:
 
     @pytest.mark.parametrize(("sure", "told"), [(1.0, 100), (0.9999, 99), (0.0001, 1), (0.0, 0), (0.456, 46)])
     def test_nothing_short_of_it_is_certain(self, sure: float, told: int) -> None:
-        grounds = Grounds({"f": (dataclasses.replace(self.PAIR, probability=sure),)}, 0.45)
-        found = ground("f", grounds, {"a": "A", "b": "B"})
+        pair = dataclasses.replace(self.PAIR, probability=sure)
+        found = ground(FINDINGS[0], Grounds({sentences_of(FINDINGS[0]): (pair,)}, 0.45), {"a": "A", "b": "B"})
         assert found is not None
         assert found.pair.percent == told
 
@@ -233,9 +243,40 @@ class TestGrounds:
         report, grounds = compare_with_grounds(articles)
         assert report == compare(articles)
         shared = [each for each in report.stories[0].findings if each.verdict != "unique"]
-        assert set(grounds.pairs) == {each.id for each in shared}
-        why = explain(articles, shared[0].id)
-        assert (grounds.pairs[shared[0].id], grounds.accept) == (why.pairs, why.accept)
+        assert set(grounds.pairs) == {sentences_of(each) for each in shared}
+        for each in shared:
+            why = explain(articles, each.id)
+            assert (grounds.of(each), grounds.accept) == (why.pairs, why.accept)
+        assert all(grounds.of(each) == () for each in report.stories[0].findings if each.verdict == "unique")
+
+    def test_of_many_pairs_the_likeliest_are_kept(self) -> None:
+        texts = [f"{number} trams were late in Ostwick on Monday, mayor Ada Holt said.\n" for number in (3, 3, 4, 5, 6)]
+        articles = [parse(text, f"{number}.txt") for number, text in enumerate(texts)]
+        report, grounds = compare_with_grounds(articles)
+        [shared] = (each for each in report.stories[0].findings if each.verdict != "unique")
+        why = explain(articles, shared.id)
+        assert len(why.pairs) == 10
+        assert grounds.of(shared) == why.pairs[:PAIRS_TOLD]
+
+    def test_each_story_has_its_own(self) -> None:
+        other = dataclasses.replace(self.PAIR, probability=0.912)
+        place = sentences_of(FINDINGS[0])
+        grounds = {STORY.id: Grounds({place: (self.PAIR,)}, 0.45), "0ther": Grounds({place: (other,)}, 0.45)}
+        told = [
+            part(block).text
+            for block in taken_apart(html.render(TWO, grounds=grounds)).blocks.values()
+            if isinstance(block, str)
+        ]
+        assert [re.findall(r"(\d+) % likely", text) for text in told] == [["38"], ["91"]]
+        del grounds[STORY.id]
+        assert html.render(TWO, grounds=grounds).count("% likely") == 1
+
+    def test_two_findings_of_one_id_have_their_own(self) -> None:
+        first, second = FINDINGS[0], dataclasses.replace(FINDINGS[1], id=FINDINGS[0].id)
+        other = dataclasses.replace(self.PAIR, probability=0.912)
+        grounds = Grounds({sentences_of(first): (self.PAIR,), sentences_of(second): (other,)}, 0.45)
+        text = taken_apart(html.render(with_findings(first, second), grounds={STORY.id: grounds})).text
+        assert re.findall(r"(\d+) % likely", text) == ["38", "91"]
 
 
 class TestRunning:

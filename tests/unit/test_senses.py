@@ -150,7 +150,8 @@ def test_only_words_that_have_an_opposite_are_opposed() -> None:
     from newsdiff.lexicon.senses import _senses, has_opposite, opposed
 
     senses = _senses()
-    words = sorted({*senses.events, *senses.kinds, *(word for pair in senses.opposites for word in pair), "xyzzy"})
+    held = {word for word, classes in senses.events.items() if any(not name.isdigit() for name in classes)}
+    words = sorted({*held, *senses.kinds, *(word for pair in senses.opposites for word in pair), "xyzzy"})
     found = {word for one in words for other in words if opposed(one, other) for word in (one, other)}
     assert found
     assert all(has_opposite(word) for word in found)

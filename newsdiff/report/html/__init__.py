@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from newsdiff.model import Grounds, Report, ReportKind, Story
@@ -13,8 +13,8 @@ from newsdiff.report.html.view import StoryView, view
 from newsdiff.report.texts import Texts
 from newsdiff.report.words import Kind
 
-#: So many pieces of a template are joined before they are handed on: few writes, and little memory.
-_BUFFERED = 1000
+#: So many characters of a template are joined before they are handed on: few writes, and little memory.
+_BUFFERED = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +36,26 @@ class Entry:
     facts: str
 
 
-def render(report: Report, *, texts: Texts | None = None, grounds: Grounds | None = None) -> str:
+def render(report: Report, *, texts: Texts | None = None, grounds: Mapping[str, Grounds] | None = None) -> str:
     """The page: a report of one story shows it, any other an index from which each is opened.
 
     `texts` are the articles' own, which a story shows side by side; without them its findings stand alone. `grounds`
-    are why the sentences of a finding were put together.
+    are, by the id of a story, why the sentences of its findings were put together.
     Raises ValueError where a story has not as many texts as articles.
     """
     return "".join(pieces(report, texts=texts, grounds=grounds))
 
 
-def pieces(report: Report, *, texts: Texts | None = None, grounds: Grounds | None = None) -> Iterator[str]:
+def pieces(
+    report: Report, *, texts: Texts | None = None, grounds: Mapping[str, Grounds] | None = None
+) -> Iterator[str]:
     """The page of `render` piece by piece: of a corpus one story at a time is held, beside the index."""
-    given = texts or {}
+    given, why = texts or {}, grounds or {}
     words = PAGES[report.kind]
     alone = None
     if len(report.stories) == 1:
         story = report.stories[0]
-        alone = view(story, given.get(story.id), report.kind, grounds)
+        alone = view(story, given.get(story.id), report.kind, why.get(story.id))
     entries = _entries(report.stories, report.kind) if alone is None else []
     stream = template("page.html.j2").stream(
         report=report,
@@ -61,20 +63,30 @@ def pieces(report: Report, *, texts: Texts | None = None, grounds: Grounds | Non
         title=alone.title if alone is not None else words.title,
         story=alone,
         entries=entries,
-        blocks=_blocks(report.stories, given, report.kind, grounds) if alone is None else (),
+        blocks=_blocks(report.stories, given, report.kind, why) if alone is None else (),
         counts={kind: sum(entry.counts[kind] for entry in entries) for kind in words.kinds},
         articles=sum(len(entry.sources) for entry in entries),
     )
-    stream.enable_buffering(_BUFFERED)
-    yield from stream
+    yield from _joined(stream)
     yield "\n"
 
 
-def _blocks(stories: Sequence[Story], texts: Texts, kind: ReportKind, grounds: Grounds | None) -> Iterator[str]:
+def _joined(stream: Iterable[str]) -> Iterator[str]:
+    held, size = [], 0
+    for piece in stream:
+        held.append(piece)
+        size += len(piece)
+        if size >= _BUFFERED:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)
+
+
+def _blocks(stories: Sequence[Story], texts: Texts, kind: ReportKind, grounds: Mapping[str, Grounds]) -> Iterator[str]:
     """Each story as it is shown when it is opened, made when it is asked for."""
     page = template("story.html.j2")
     for story in stories:
-        shown = view(story, texts.get(story.id), kind, grounds)
+        shown = view(story, texts.get(story.id), kind, grounds.get(story.id))
         yield block(page.render(story=shown, page=shown.page, corpus=True))
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from newsdiff.model import Grounds, Sentence, Weighing
+from newsdiff.model import PAIRS_TOLD, Finding, Grounds, Sentence, Weighing
 
-#: So many further pairs are named; evidence that adds less than this to the log-odds is summed up.
-_MORE, _LEAST = 3, 0.005
+#: Evidence that adds less than this to the log-odds is summed up.
+_LEAST = 0.005
 #: Evidence whose words are said in the light of the line above it, where it stands in a table of its own order.
 _ALONE = {"containment": "words in common, of the shorter", "shared_weight": "rarity of the words in common"}
 
@@ -34,15 +34,15 @@ class Ground:
     least: int
 
 
-def ground(finding: str, grounds: Grounds | None, names: Mapping[str, str]) -> Ground | None:
-    """What put the sentences of the finding of this id together; None where that is not known."""
-    weighings = grounds.pairs.get(finding, ()) if grounds is not None else ()
+def ground(finding: Finding, grounds: Grounds | None, names: Mapping[str, str]) -> Ground | None:
+    """What put the sentences of the finding together; None where that is not known."""
+    weighings = grounds.of(finding) if grounds is not None else ()
     if grounds is None or not weighings:
         return None
     return Ground(
         pair=_pair(weighings[0], names),
         evidence=tuple(_evidence(weighings[0])),
-        others=tuple(_pair(each, names) for each in weighings[1 : 1 + _MORE]),
+        others=tuple(_pair(each, names) for each in weighings[1:PAIRS_TOLD]),
         least=round(100 * grounds.accept),
     )
 

@@ -195,7 +195,7 @@ def _card(number: int, anchor: str, row: Row, names: Mapping[str, str], grounds:
         said=row.said,
         told=tuple(_told(letter, claims, finding, row) for letter, claims in by_article(finding.claims)),
         cells=_cells(finding) if finding.change is None else _versions(row, names),
-        ground=ground(finding.id, grounds, names),
+        ground=ground(finding, grounds, names),
     )
 
 
