@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -44,6 +45,7 @@ class _Spanned(Protocol):
 
 
 SpannedT = TypeVar("SpannedT", Quantity, Time, Quote)
+_LINE_END = re.compile(r"\r\n?|\n")
 _SKIPPED_POS = {"PUNCT", "SPACE"}
 
 
@@ -99,7 +101,7 @@ class _Joiner:
         quotes: Sequence[Quote],
     ) -> None:
         self.article, self.reading, self.tree = article, reading, tree
-        self.lines = [0, *(i + 1 for i, char in enumerate(article.text) if char == "\n")]
+        self.lines = [0, *(match.end() for match in _LINE_END.finditer(article.text))]
         self.passages = [passage.start for passage in reading.passages]
         self.entity_at = {
             i: entity for entity in entities for mention in entity.mentions for i in self._tokens_in(mention)

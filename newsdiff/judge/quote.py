@@ -77,7 +77,7 @@ class _Token:
     cut: bool
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _tokens(quote: Quote) -> tuple[_Token, ...]:
     found: list[_Token] = []
     cut, last = False, 0
@@ -109,7 +109,7 @@ def keys(word: str) -> list[str]:
     return [_NUMERALS.get(stem, stem), *([_CONTRACTED[short[1]]] if short else [])]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
     """How two quotations relate, and the spans that differ; None where they are not the same utterance.
 

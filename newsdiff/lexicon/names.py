@@ -196,7 +196,7 @@ def _adjective(word: str) -> str | None:
     return states.demonyms.get(word) or (states.names.get(word) if word in ("us", "uk", "usa") else None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def same_name(a: str, b: str) -> Likeness:
     """How the names `a` and `b` relate; symmetric, and `same` for a name and itself.
 

@@ -150,7 +150,7 @@ def has_opposite(lemma: str) -> bool:
     return lemma in _opposable()
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def opposed(first: str, second: str) -> bool:
     """Whether two lemmas cannot both fill one slot: opposites, or two kinds of one thing."""
     if same_sense(first, second):

@@ -223,6 +223,7 @@ def _located(item: Reported, start: int, end: int, source: str, path: str) -> Pl
 
 def _after(line: int, column: int, text: str) -> tuple[int, int]:
     """Line and column of what follows `text` that begins at `line` and `column`."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     breaks = text.count("\n")
     return line + breaks, (len(text) - text.rfind("\n") if breaks else column + len(text))
 

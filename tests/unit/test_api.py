@@ -287,3 +287,12 @@ def test_what_is_compared_is_what_is_extracted() -> None:
         for claim in newsdiff.extract(article).claims
     }
     assert claims == alone
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "old Macintosh"])
+def test_lines_are_counted_whatever_ends_them(end: str) -> None:
+    lines = ("The ferry Alma sank on Monday.", "", "Lifeboats saved 42 passengers.")
+    others = ("The Alma sank on Monday.", "", "Lifeboats saved 57 passengers.")
+    report = compare([parse(end.join(each) + end, name) for each, name in ((lines, "a.txt"), (others, "b.txt"))])
+    found = next(finding for finding in report.stories[0].findings if finding.verdict == "divergent")
+    assert {(item.claim.line, item.claim.column) for item in found.claims} == {(3, 1)}
