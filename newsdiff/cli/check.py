@@ -186,10 +186,7 @@ def _checked(
         deliver(
             report,
             outputs,
-            top=config.top,
-            color=config.color,
-            verbose=config.verbose,
-            no_pager=config.no_pager,
+            config,
             verdicts=gate.verdicts,
             table=table,
             texts=SpooledTexts(run) if reads(outputs) else None,

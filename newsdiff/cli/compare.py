@@ -20,9 +20,9 @@ from newsdiff.cli.gating import (
     Select,
     and_divergent,
     flags,
-    left_out,
     make_gate,
     tell,
+    tell_left_out,
 )
 from newsdiff.cli.inputs import Gathered, gather, to_compare
 from newsdiff.cli.near_paths import Suggestions
@@ -146,32 +146,16 @@ def compare(
         deliver(
             told,
             outputs,
-            top=said.top,
-            color=said.color,
-            verbose=said.verbose,
-            no_pager=said.no_pager,
-            hyperlinks=said.hyperlinks,
-            hyperlink_format=said.hyperlink_format,
+            said,
             verdicts=gate.verdicts,
             table=table_of(said, texts),
             grounds={story.id: grounds for story in report.stories} if grounds is not None else None,
             texts=texts,
         )
-        if any(left_out(passed).values()) and not said.quiet:
-            counts = ", ".join(f"{number:,} {name}" for name, number in left_out(passed).items() if number)
-            complain(f"note: findings left out: {counts}")
+        tell_left_out(passed, said)
         tell(passed, said, of_all=False)
     else:
-        deliver_explanation(
-            explanation,
-            outputs,
-            top=said.top,
-            color=said.color,
-            verbose=said.verbose,
-            no_pager=said.no_pager,
-            hyperlinks=said.hyperlinks,
-            hyperlink_format=said.hyperlink_format,
-        )
+        deliver_explanation(explanation, outputs, said)
     if report.skipped:
         return USAGE_ERROR
     return GATED if passed.trips and not said.exit_zero else DONE

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from newsdiff.cli.outputs import Output
 from newsdiff.cli.pager import write_paged
 from newsdiff.cli.streams import holds, write_file
+from newsdiff.config import Config
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Explanation, Grounds, Report, Verdict
 from newsdiff.report.formats import FORMATS, GATED
 
 if TYPE_CHECKING:
-    from newsdiff.report.links import Links
     from newsdiff.report.look import Look
     from newsdiff.report.texts import Texts
 
@@ -29,49 +29,40 @@ EXPLANATION_FORMATS = ("table", "json")
 def deliver(
     report: Report,
     outputs: Sequence[Output],
+    config: Config,
     *,
-    top: int | None,
-    color: str,
-    verbose: bool,
-    no_pager: bool = False,
-    hyperlinks: str = "never",
-    hyperlink_format: str = "default",
     verdicts: Collection[Verdict] = GATED,
     table: Callable[[Report, Look], str | Iterator[str]] | None = None,
     texts: Texts | None = None,
     grounds: Mapping[str, Grounds] | None = None,
 ) -> None:
-    """Render `report` for each of `outputs` and write it there; formats for a gate show findings of `verdicts`.
+    """Render `report` for each of `outputs`, as `config` has it look, and write it there.
 
-    `table` renders the table, whole or in pieces, where it is not that of a comparison; `texts` are the articles' own
-    and `grounds` those of the findings, by the id of a story, for formats that show them.
+    Formats for a gate show findings of `verdicts`. `table` renders the table, whole or in pieces, where it is not that
+    of a comparison; `texts` are the articles' own and `grounds` those of the findings, by the id of a story, for
+    formats that show them.
 
     A file that cannot be written keeps no other from being written. Raises NewsdiffError for the first of them.
     """
     failed: NewsdiffError | None = None
     for output in outputs:
-        links = _links(output, hyperlinks, hyperlink_format, no_pager)
-        seen = replace(_look(output, top=top, color=color, verbose=verbose), links=links)
+        seen = _look(output, config)
         pieces = _rendered(report, output, seen, verdicts=verdicts, table=table, texts=texts, grounds=grounds)
         try:
-            _send(pieces, output, no_pager=no_pager)
+            _send(pieces, output, no_pager=config.no_pager)
         except NewsdiffError as error:
             failed = failed or error
     if failed is not None:
         raise failed
 
 
-def _look(output: Output, *, top: int | None, color: str, verbose: bool) -> Look:
-    from newsdiff.cli.terminal import look
-
-    return look(sys.stdout if output.path is None else None, os.environ, color, top=top, verbose=verbose)
-
-
-def _links(output: Output, hyperlinks: str, template: str, no_pager: bool) -> Links | None:
-    from newsdiff.cli.terminal import links
+def _look(output: Output, config: Config) -> Look:
+    from newsdiff.cli.terminal import links, look
 
     stream = sys.stdout if output.path is None else None
-    return links(stream, os.environ, hyperlinks, template, no_pager=no_pager)
+    seen = look(stream, os.environ, config.color, top=config.top, verbose=config.verbose)
+    given = links(stream, os.environ, config.hyperlinks, config.hyperlink_format, no_pager=config.no_pager)
+    return replace(seen, links=given)
 
 
 def _rendered(
@@ -104,22 +95,10 @@ def _table(report: Report, seen: Look) -> str:
     return render(report, seen)
 
 
-def deliver_explanation(
-    explanation: Explanation,
-    outputs: Sequence[Output],
-    *,
-    top: int | None,
-    color: str,
-    verbose: bool,
-    no_pager: bool = False,
-    hyperlinks: str = "never",
-    hyperlink_format: str = "default",
-) -> None:
+def deliver_explanation(explanation: Explanation, outputs: Sequence[Output], config: Config) -> None:
     """Render `explanation` for each of `outputs`, as table or JSON, and write it there. Raises NewsdiffError."""
     for output in outputs:
-        links = _links(output, hyperlinks, hyperlink_format, no_pager)
-        text = _explained(explanation, output, top=top, color=color, verbose=verbose, links=links)
-        _send((text,), output, no_pager=no_pager)
+        _send((_explained(explanation, output, config),), output, no_pager=config.no_pager)
 
 
 def check_explanation(outputs: Sequence[Output]) -> None:
@@ -130,22 +109,17 @@ def check_explanation(outputs: Sequence[Output]) -> None:
             raise NewsdiffError(f"--explain: writes {known}, not {output.format}; leave out --explain for a report")
 
 
-def _explained(
-    explanation: Explanation, output: Output, *, top: int | None, color: str, verbose: bool, links: Links | None
-) -> str:
+def _explained(explanation: Explanation, output: Output, config: Config) -> str:
     to_file = output.path is not None
     if output.format == "json":
         from newsdiff.report import explain_json
 
         text = explain_json.render(explanation)
         return text if to_file or holds(text) else explain_json.render(explanation, ascii_only=True)
-    from newsdiff.cli.terminal import look
     from newsdiff.report import explain
     from newsdiff.report.visible import ascii_signs
 
-    seen = look(None if to_file else sys.stdout, os.environ, color, top=top, verbose=verbose)
-    seen = replace(seen, links=links)
-    text = explain.render(explanation, seen)
+    text = explain.render(explanation, _look(output, config))
     return text if to_file or holds(text) else ascii_signs(text)
 
 

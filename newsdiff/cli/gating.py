@@ -110,6 +110,13 @@ def left_out(passed: Passed) -> dict[str, int]:
     return {"known": passed.known, "accepted": passed.accepted, "not selected": passed.unselected}
 
 
+def tell_left_out(passed: Passed, config: Config) -> None:
+    """Count what is not told, where anything is."""
+    counts = ", ".join(f"{number:,} {name}" for name, number in left_out(passed).items() if number)
+    if counts and not config.quiet:
+        complain(f"note: findings left out: {counts}")
+
+
 def gone(unseen: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries of files that are no more, of those that were not all read.
 

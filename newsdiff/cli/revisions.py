@@ -12,7 +12,7 @@ from newsdiff.cli.config import ConfigFile, Isolated, in_force
 from newsdiff.cli.deliver import deliver
 from newsdiff.cli.displaying import check_display, shows_texts, table_of
 from newsdiff.cli.exits import DONE, GATED, USAGE_ERROR
-from newsdiff.cli.gating import ExitZero, Ignore, Select, flags, left_out, make_gate, tell
+from newsdiff.cli.gating import ExitZero, Ignore, Select, flags, make_gate, tell, tell_left_out
 from newsdiff.cli.inputs import Input, gather, parse_inputs
 from newsdiff.cli.near_paths import Suggestions
 from newsdiff.cli.options import (
@@ -155,19 +155,12 @@ def revisions(
     deliver(
         told,
         outputs,
-        top=said.top,
-        color=said.color,
-        verbose=said.verbose,
-        no_pager=said.no_pager,
-        hyperlinks=said.hyperlinks,
-        hyperlink_format=said.hyperlink_format,
+        said,
         verdicts=SHOWN,
         table=table_of(said, texts, hidden=hidden(kept or said.verbose)),
         texts=texts,
     )
-    if any(left_out(passed).values()) and not said.quiet:
-        counts = ", ".join(f"{number:,} {name}" for name, number in left_out(passed).items() if number)
-        complain(f"note: findings left out: {counts}")
+    tell_left_out(passed, said)
     tell(passed, said, of_all=False)
     if told.skipped:
         return USAGE_ERROR

@@ -10,7 +10,7 @@ from rich.text import Text
 from newsdiff.model import Report, Story, Verdict
 from newsdiff.report.layout import Page, between
 from newsdiff.report.look import STYLES, Look
-from newsdiff.report.rows import VERDICTS, Row, story_rows, tally
+from newsdiff.report.rows import VERDICTS, Row, by_verdict, story_rows
 from newsdiff.report.visible import visible, visible_path
 
 _DIM = STYLES["dim"]
@@ -53,7 +53,7 @@ def pieces(
             yield page.taken()
     _paths(page, "Alone", [(path, "") for path in report.alone])
     _paths(page, "Left out", [(item.path, f": {item.reason}") for item in report.skipped])
-    found = counts if counts is not None else tally(report)
+    found = counts if counts is not None else by_verdict(report)
     told = [Text(f"{found[verdict]:,} {verdict}", STYLES[verdict]) for verdict in ("divergent", "agreed", "unique")]
     more = {**(beside or {}), "alone": len(report.alone), "left out": len(report.skipped)}
     told += [Text(f"{number:,} {name}", _DIM) for name, number in more.items() if number]

@@ -143,7 +143,7 @@ def source_names(articles: Sequence[StoryArticle]) -> dict[str, str]:
     }
 
 
-def tally(report: Report) -> dict[Verdict, int]:
+def by_verdict(report: Report) -> dict[Verdict, int]:
     """How many findings of each verdict the report holds."""
     return {verdict: sum(story.count(verdict) for story in report.stories) for verdict in VERDICTS}
 
