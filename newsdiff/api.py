@@ -15,7 +15,6 @@ from itertools import combinations, groupby
 from newsdiff import __version__
 from newsdiff.align import Alignment, Member, align
 from newsdiff.align.explain import Place, Reasons, Weighed
-from newsdiff.align.profile import Aliases
 from newsdiff.align.scorer import Weights
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError, UnknownFinding
@@ -40,6 +39,7 @@ from newsdiff.model import (
 )
 from newsdiff.nlp import pipeline
 from newsdiff.read.article import dated_by_story
+from newsdiff.reader import absent, card, chosen
 
 _ORDER = {"divergent": 0, "agreed": 1, "unique": 2}
 #: How many ids an error names.
@@ -108,7 +108,7 @@ class _Weigher:
     """The evidence for the findings of a comparison, made anew from what was extracted."""
 
     def __init__(self, extractions: Sequence[Extraction], story: Story, config: Config) -> None:
-        self.reasons = Reasons(extractions, config.aliases)
+        self.reasons = Reasons(extractions, config.aliases, chosen(config.reader))
         self.rule = self.reasons.rule
         self._extractions = extractions
         self._numbers = {article.id: number for number, article in enumerate(story.articles)}
@@ -128,7 +128,7 @@ class _Weigher:
         return Weighing(
             self.sentence(pair.first),
             self.sentence(pair.second),
-            self.rule.bias,
+            pair.bias,
             pair.evidence,
             pair.log_odds,
             pair.probability,
@@ -172,7 +172,7 @@ def compare_extracted(found: Iterable[Extraction], config: Config) -> Compared:
             skipped.append(Skipped(extraction.article.path, "no sentence that states a fact"))
     if len(extractions) < 2:
         return Compared(None, tuple(skipped), tuple(warnings), tuple(extractions))
-    alignment, findings = judged(extractions, config.aliases)
+    alignment, findings = judged(extractions, config)
     story = Story(
         id=story_id(extractions),
         title=next((item.article.title for item in extractions if item.article.title), extractions[0].article.path),
@@ -184,6 +184,7 @@ def compare_extracted(found: Iterable[Extraction], config: Config) -> Compared:
 
 
 def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Report]:
+    chosen(config.reader)  # One that is damaged or missing is told of before the work starts.
     nlp = pipeline(config.model)
     compared = compare_extracted(extract_all(dated_by_story(articles), nlp), config)
     if compared.story is None:
@@ -195,15 +196,16 @@ def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Re
         model=f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}",
         stories=(compared.story,),
         skipped=compared.skipped,
-        warnings=compared.warnings,
+        warnings=(*filter(None, (absent(config.reader),)), *compared.warnings),
+        reader=told.name if (told := card(config.reader)) else None,
     )
     return compared, report
 
 
-def judged(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> tuple[Alignment, tuple[Finding, ...]]:
+def judged(extractions: Sequence[Extraction], config: Config) -> tuple[Alignment, tuple[Finding, ...]]:
     """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
     letters = [letter(number) for number in range(len(extractions))]
-    alignment = align(extractions, aliases)
+    alignment = align(extractions, config.aliases, chosen(config.reader))
     findings = sorted(
         _findings(extractions, alignment, letters),
         key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
@@ -233,8 +235,8 @@ def _why_not(pair: Weighed, told: str | None, rule: Weights) -> str:
     if pair.probability < rule.accept:
         return f"{pair.probability:.2f} is below {rule.accept:.2f}, the least for two sentences to be put together"
     return (
-        "likely enough as a pair, but its clauses answer others more closely, or would join different facts: "
-        f"the pairs of a finding need {rule.link:.2f} on average"
+        f"likely enough as a pair, but not all pairs of a finding that held both would be {rule.accept:.2f} or more, "
+        "or what is told here answers other clauses more closely"
     )
 
 

@@ -36,3 +36,7 @@ class UnknownFinding(NewsdiffError):
 
 class LexiconError(NewsdiffError):
     """A word list shipped with newsdiff is damaged; names the file and the line."""
+
+
+class ReaderError(NewsdiffError):
+    """The reader's weights are missing or damaged, or onnxruntime is missing or too old."""

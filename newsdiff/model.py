@@ -358,7 +358,8 @@ class Skipped:
 class Report:
     """The answer of one run: stories, inputs left out, warnings, and what made it.
 
-    `stories` may be many more than memory holds: read one after another. `alone` are the paths of articles that no
+    `model` is the spaCy pipeline, `reader` the model that reads sentences together, None where none does. `stories` may
+    be many more than memory holds: read one after another. `alone` are the paths of articles that no
     other of the corpus reports the event of. Of revisions, each story is two versions of one article, the older first.
     """
 
@@ -369,6 +370,7 @@ class Report:
     warnings: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
     kind: ReportKind = "comparison"
+    reader: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
-from newsdiff.align import weighed
-from newsdiff.align.evidence import NAMES, evidence
+from newsdiff.align import scored
+from newsdiff.align.evidence import evidence
 from newsdiff.align.profile import Aliases, build
-from newsdiff.align.scorer import Weights, weights
+from newsdiff.align.scorer import READER, Reads, Scored, Weights, weights
 from newsdiff.model import Evidence, Extraction
 
 #: What each kind of evidence measures, in words that fit beside its figures.
@@ -30,6 +30,7 @@ WHAT = {
     "distance": "apart in the articles",
     "title": "titles among them",
     "length": "length of the shorter",
+    READER: "read together",
 }
 
 Place = tuple[int, int]
@@ -38,7 +39,7 @@ Place = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Two sentences and their evidence; `log_odds` is the bias of the weights and the points of all evidence.
+    """Two sentences and their evidence; `log_odds` is `bias` and the points of all evidence.
 
     A pair that is no `candidate` was never scored: alignment counts it as 0.
     """
@@ -46,6 +47,7 @@ class Weighed:
     first: Place
     second: Place
     evidence: tuple[Evidence, ...]
+    bias: float
     log_odds: float
     probability: float
     candidate: bool
@@ -54,46 +56,49 @@ class Weighed:
 class Reasons:
     """What alignment of a story's articles went by; made anew from the same values, so it costs an alignment more."""
 
-    def __init__(self, extractions: Sequence[Extraction], aliases: Aliases | None = None) -> None:
-        self.rule: Weights = weights()
+    def __init__(
+        self, extractions: Sequence[Extraction], aliases: Aliases | None = None, reader: Reads | None = None
+    ) -> None:
+        self.rule: Weights = weights(READER if reader else "plain")
         self._field = build(extractions, aliases)
-        self._rows = weighed(self._field)
+        self._scored = scored(self._field, extractions, reader)
         self._number = {(profile.article, profile.index): number for number, profile in enumerate(self._field.profiles)}
 
     def explain_pair(self, one: Place, other: Place) -> Weighed:
         """The evidence of the sentences at `one` and `other`, of two articles."""
         first, second = sorted((one, other))
         i, j = sorted((self._number[first], self._number[second]))
-        row = self._rows.get((i, j))
-        return self._weighed(first, second, row, i, j)
+        found = self._scored.get((i, j))
+        if found is None:
+            profiles = self._field.profiles
+            found = Scored(evidence(profiles[i], profiles[j], self._field), weights())
+        return self._weighed(first, second, found, candidate=(i, j) in self._scored)
 
     def is_candidate(self, one: Place, other: Place) -> bool:
         """Whether alignment looked at the two at all."""
         i, j = sorted((self._number[one], self._number[other]))
-        return (i, j) in self._rows
+        return (i, j) in self._scored
 
     def rivals(self, places: Set[Place]) -> Iterator[Weighed]:
         """Every candidate of which one sentence is among `places` and the other is not."""
-        for (i, j), row in self._rows.items():
+        for (i, j), found in self._scored.items():
             one, other = self._place(i), self._place(j)
             if (one in places) != (other in places):
-                yield self._weighed(one, other, row, i, j)
+                yield self._weighed(one, other, found, candidate=True)
 
     def _place(self, number: int) -> Place:
         profile = self._field.profiles[number]
         return profile.article, profile.index
 
-    def _weighed(self, first: Place, second: Place, row: Sequence[float] | None, i: int, j: int) -> Weighed:
-        profiles = self._field.profiles
-        values = evidence(profiles[i], profiles[j], self._field) if row is None else row
+    def _weighed(self, first: Place, second: Place, found: Scored, *, candidate: bool) -> Weighed:
+        rule = found.rule
+        each = zip(rule.names, found.evidence, rule.weights, strict=True)
         return Weighed(
             first,
             second,
-            tuple(
-                Evidence(name, WHAT[name], value, weight)
-                for name, value, weight in zip(NAMES, values, self.rule.weights, strict=True)
-            ),
-            self.rule.log_odds(values),
-            self.rule.probability(values),
-            row is not None,
+            tuple(Evidence(name, WHAT[name], value, weight) for name, value, weight in each),
+            rule.bias,
+            rule.log_odds(found.evidence),
+            found.probability,
+            candidate,
         )

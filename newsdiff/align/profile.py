@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from newsdiff.align.bridges import bridges
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.lexicon.related import related
 from newsdiff.model import Claim, Extraction, Quantity, Time, Word
@@ -44,7 +45,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A sentence of an article: `article` and `index` say which, `position` in 0..1 where, `claims` its clauses."""
+    """A sentence of an article: `article` and `index` say which, `position` in 0..1 where, `claims` its clauses.
+
+    `bridges` make it a candidate beside its terms; see `align.bridges`.
+    """
 
     article: int
     index: int
@@ -53,11 +57,12 @@ class Profile:
     whole: Unit
     claims: tuple[Claim, ...]
     parts: tuple[Unit, ...]
+    bridges: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The sentences of a story; how much each term tells: its rarity in the story; each article's entity keys.
+    """The sentences of a story; how much each term or bridge tells (its rarity there); each article's entity keys.
 
     `square` holds the squares of `weight`. `near` gives for a word the story's other words near it in meaning, and how
     near (0..1).
@@ -81,8 +86,8 @@ def build(extractions: Sequence[Extraction], aliases: Aliases | None = None) -> 
             parts = tuple(_unit((claim,), keys[number], spoken=False) for claim in claims)
             whole = _unit(claims, keys[number])
             title = any(claim.section == "title" for claim in claims)
-            profiles.append(Profile(number, index, index / last, title, whole, claims, parts))
-    frequency = Counter(term for profile in profiles for term in profile.whole.terms)
+            profiles.append(Profile(number, index, index / last, title, whole, claims, parts, bridges(claims)))
+    frequency = Counter(term for profile in profiles for term in profile.whole.terms | profile.bridges)
     weight = {term: math.log(1 + len(profiles) / count) for term, count in frequency.items()}
     square = {term: value**2 for term, value in weight.items()}
     near = related({word for profile in profiles for word in profile.whole.words})

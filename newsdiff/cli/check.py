@@ -49,13 +49,14 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    Reader,
     ReportFormat,
     Top,
     Verbose,
 )
 from newsdiff.cli.outputs import Output, check_outputs, parse_outputs, reads
 from newsdiff.cli.streams import check_output, complain, write_file
-from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
+from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, DEFAULT_READER
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import Article, Grounds, Story, Verdict
 from newsdiff.report.formats import FORMATS
@@ -90,6 +91,7 @@ def check(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
+    reader: Reader = DEFAULT_READER,
     config: ConfigFile = None,
     isolated: Isolated = False,
     jobs: Jobs = "auto",

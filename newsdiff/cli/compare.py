@@ -41,6 +41,7 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    Reader,
     ReportFormat,
     Sentences,
     Top,
@@ -52,7 +53,7 @@ from newsdiff.cli.pager import expect
 from newsdiff.cli.streams import complain
 from newsdiff.cli.texts import texts_of
 from newsdiff.cli.welcome import is_bare, welcome
-from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, Config
+from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, DEFAULT_READER, Config
 from newsdiff.errors import NewsdiffError, UnknownFinding
 from newsdiff.model import Explanation, Grounds, Report
 
@@ -72,6 +73,7 @@ def compare(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
+    reader: Reader = DEFAULT_READER,
     config: ConfigFile = None,
     isolated: Isolated = False,
     format_: ReportFormat = "table",

@@ -90,6 +90,7 @@ def rows(settings: Settings) -> list[tuple[str, Any, str]]:
     for key in KEYS:
         value = getattr(config, key.field)
         found.append((key.name, _plain(value, is_path=key.is_path), str(settings.origins[key.field])))
+    found.append(("reader.model", *_model_of(settings)))
     found += [
         (f"ignore.{number}", {"accepts": str(entry), "reason": entry.reason}, entry.place)
         for number, entry in enumerate(config.ignores, 1)
@@ -102,6 +103,19 @@ def rows(settings: Settings) -> list[tuple[str, Any, str]]:
     origin = str(settings.origins["aliases"])
     found += [(f"aliases.{name}", list(others), origin) for name, others in config.aliases.items()]
     return found
+
+
+def _model_of(settings: Settings) -> tuple[str | None, str]:
+    """The name of the model that reads, and who says so, or why there is none though it is asked for."""
+    from newsdiff.errors import ReaderError
+    from newsdiff.reader import absent, card
+
+    reader, origin = settings.config.reader, str(settings.origins["reader"])
+    try:
+        told = card(reader)
+    except ReaderError as error:
+        return None, str(error)
+    return (told.name, origin) if told else (None, absent(reader) or origin)
 
 
 def as_json(settings: Settings, *, ascii_only: bool = False) -> str:

@@ -107,7 +107,10 @@ class CorpusRun:
         """
         from newsdiff import __version__
         from newsdiff.corpus import identity
+        from newsdiff.reader import absent, card
 
+        reader = card(self.config.reader)  # As the pipeline below.
+        self.warnings += filter(None, (absent(self.config.reader),))
         model = identity.installed(self.config.model).name  # One that is missing is told of before the work starts.
         with self._cache() as cache, Progress(quiet=self.config.quiet) as progress:
             try:
@@ -121,7 +124,15 @@ class CorpusRun:
         if not self.config.quiet:
             for warning in self.warnings:
                 complain(f"warning: {warning}")
-        return Report(__version__, model, self.stories, tuple(self.skipped), tuple(self.warnings), tuple(self.alone))
+        return Report(
+            __version__,
+            model,
+            self.stories,
+            tuple(self.skipped),
+            tuple(self.warnings),
+            tuple(self.alone),
+            reader=reader.name if reader else None,
+        )
 
     def _cache(self) -> AbstractContextManager[Cache | None]:
         from newsdiff.corpus.cache import Cache

@@ -17,9 +17,9 @@ from newsdiff.cli.corpus_options import CacheFolder
 from newsdiff.cli.displaying import table_of
 from newsdiff.cli.exits import DONE, GATED
 from newsdiff.cli.gating import flags
-from newsdiff.cli.options import GATE, READ, WRITE, Color, Debug, Display, Encoding, Model, Top, Verbose, flag
+from newsdiff.cli.options import GATE, READ, WRITE, Color, Debug, Display, Encoding, Model, Reader, Top, Verbose, flag
 from newsdiff.cli.streams import complain, holds, write
-from newsdiff.config import DEFAULT_MODEL, Config
+from newsdiff.config import DEFAULT_MODEL, DEFAULT_READER, Config
 from newsdiff.errors import InputError, NewsdiffError
 from newsdiff.model import Article, Extraction, Report, Skipped
 
@@ -75,6 +75,7 @@ def git_diff(
     ] = None,
     encoding: Encoding = None,
     model: Model = DEFAULT_MODEL,
+    reader: Reader = DEFAULT_READER,
     config: ConfigFile = None,
     isolated: Isolated = False,
     cache: CacheFolder = None,

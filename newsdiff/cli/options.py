@@ -78,6 +78,15 @@ MaxBytes = Annotated[
 Model = Annotated[
     str, typer.Option(metavar="NAME", help="The English spaCy pipeline to read with.", rich_help_panel=READ)
 ]
+Reader = Annotated[
+    str,
+    typer.Option(
+        metavar="on|off|FOLDER",
+        help="Read sentences together by the trained model that ships with newsdiff, by none, or by one whose weights "
+        "are in FOLDER.",
+        rich_help_panel=READ,
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, whole or not at all.", rich_help_panel=WRITE),

@@ -30,6 +30,7 @@ from newsdiff.cli.options import (
     NoPager,
     Outputs,
     Quiet,
+    Reader,
     ReportFormat,
     Sentences,
     Top,
@@ -41,7 +42,7 @@ from newsdiff.cli.outputs import check_outputs, parse_outputs, reads
 from newsdiff.cli.pager import expect
 from newsdiff.cli.streams import complain
 from newsdiff.cli.texts import texts_of
-from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL
+from newsdiff.config import DEFAULT_MAX_BYTES, DEFAULT_MODEL, DEFAULT_READER
 from newsdiff.errors import NewsdiffError
 from newsdiff.model import FACET_KINDS, Change, FacetKind, Finding, Verdict
 
@@ -87,6 +88,7 @@ def revisions(
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
+    reader: Reader = DEFAULT_READER,
     config: ConfigFile = None,
     isolated: Isolated = False,
     format_: ReportFormat = "table",

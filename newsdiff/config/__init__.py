@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsdiff.config.globs import Globs
-from newsdiff.config.keys import BY_FIELD, DEFAULT_MAX_BYTES, DEFAULT_MODEL, Wrong
+from newsdiff.config.keys import BY_FIELD, DEFAULT_MAX_BYTES, DEFAULT_MODEL, DEFAULT_READER, Wrong
 from newsdiff.config.tables import NO_DEFAULTS, IgnoreEntry, SourceDefaults, SourceEntry
 from newsdiff.errors import NewsdiffError
 
 __all__ = [
     "DEFAULT_MAX_BYTES",
     "DEFAULT_MODEL",
+    "DEFAULT_READER",
     "NO_DEFAULTS",
     "Config",
     "Globs",
@@ -32,6 +33,7 @@ class Config:
     """
 
     model: str = DEFAULT_MODEL
+    reader: str = DEFAULT_READER
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     exclude: Globs = field(default_factory=Globs)

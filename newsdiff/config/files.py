@@ -163,8 +163,8 @@ class _Reader:
 
 
 def rooted(key: Key, value: object, folder: Path) -> object:
-    """A path or a glob, relative to `folder`; an address or any other value as it is."""
-    if not key.is_path:
+    """A path or a glob, relative to `folder`; an address, a switch or any other value as it is."""
+    if not key.is_path or value in key.words:
         return value
     if isinstance(value, Globs):
         return replace(value, root=str(folder))

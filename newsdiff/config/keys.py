@@ -15,6 +15,9 @@ from newsdiff.model import FACET_KINDS
 
 DEFAULT_MODEL = "en_core_web_sm"
 DEFAULT_MAX_BYTES = 1_000_000
+#: Whether the reader that ships with newsdiff is used; any other value names a folder with another's weights.
+READER_SWITCH = ("on", "off")
+DEFAULT_READER = "on"
 #: The formats of a report; a test holds them against those that there are.
 FORMATS = (
     "table", "concise", "json", "jsonl", "csv", "tsv", "markdown", "html", "sarif", "junit", "github", "gitlab"
@@ -37,7 +40,8 @@ class Key:
     """One setting: `field` of Config, `what` it is, the `default`.
 
     `take` makes the value out of what TOML or a flag gives, `spell` what TOML would give out of the text of an
-    environment variable; both raise Wrong. A `path` is relative to the folder of the file that gives it.
+    environment variable; both raise Wrong. A `path` is relative to the folder of the file that gives it, unless it is
+    one of `words`.
     """
 
     field: str
@@ -46,6 +50,7 @@ class Key:
     take: Callable[[object], Any]
     spell: Callable[[str], object] = str
     is_path: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -163,6 +168,12 @@ def _folder(value: object) -> str:
     return path
 
 
+def _reader(value: object) -> str:
+    if isinstance(value, bool):
+        value = "on" if value else "off"
+    return _text("give on, off, or a folder with the weights of a reader")(value)
+
+
 def _jobs(value: object) -> int | str:
     if value == "auto":
         return "auto"
@@ -225,6 +236,7 @@ def _spell_list(text: str) -> object:
 
 KEYS: tuple[Key, ...] = (
     Key("model", "the spaCy pipeline", DEFAULT_MODEL, _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}")),
+    Key("reader", "what reads sentences together", DEFAULT_READER, _reader, is_path=True, words=READER_SWITCH),
     Key("encoding", "the files' encoding", None, _encoding),
     Key(
         "max_bytes",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from newsdiff.config import Config
-from newsdiff.config.files import find, read_file, rooted
-from newsdiff.config.keys import BY_FIELD, KEYS, Key, Wrong
+from newsdiff.config.files import Said, find, read_file, rooted
+from newsdiff.config.keys import BY_FIELD, KEYS, READER_SWITCH, Key, Wrong
 from newsdiff.errors import MissingPath, NewsdiffError
 
 #: Names a configuration file, as `--config` does.
@@ -60,6 +60,8 @@ def resolve(
     path, shown_as = _file(environ, start, config, isolated)
     if path is not None:
         said = read_file(path, shown_as)
+        if config is None and not environ.get(FILE_VARIABLE, "").strip():
+            _harmless(said)
         values.update(said.values)
         origins.update({field: Origin("file", place) for field, place in said.places.items()})
     for key in KEYS:
@@ -74,6 +76,15 @@ def resolve(
     unknown = flags.keys() - BY_FIELD.keys()
     assert not unknown, f"flags that are no settings: {sorted(unknown)}"
     return Settings(Config(**values), origins, shown_as or None)
+
+
+def _harmless(said: Said) -> None:
+    """Raise NewsdiffError where a file that nobody named would choose the model that runs."""
+    if said.values.get("reader", "on") not in READER_SWITCH:
+        raise NewsdiffError(
+            f"{said.places['reader']}: reader: a file that is found in a folder can say on or off; name the weights by "
+            "--reader, NEWSDIFF_READER or in a file given to --config"
+        )
 
 
 def _file(environ: Mapping[str, str], start: Path, config: Path | None, isolated: bool) -> tuple[Path | None, str]:

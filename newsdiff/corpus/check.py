@@ -16,6 +16,7 @@ from newsdiff.corpus import identity, slim
 from newsdiff.corpus.cache import Cache
 from newsdiff.model import Article, Extraction, Grounds, Skipped, Story
 from newsdiff.read.article import dated_by_story
+from newsdiff.reader import card
 
 Extract = Callable[[Iterable[Article]], Generator[Extraction | Skipped, None, None]]
 """Extracts articles in order; what fails for good comes back in its place, with the reason."""
@@ -156,13 +157,17 @@ def _kept(cache: Cache | None, key: bytes, weigh: bool) -> Checked | None:
 def _scope(config: Config) -> str:
     """All that the comparison of a story depends on besides its articles."""
     aliases = sorted((name, sorted(others)) for name, others in config.aliases.items())
-    return json.dumps([identity.scope(config.model), _rules(), aliases])
+    reader = repr(card(config.reader)), identity.version("onnxruntime")
+    return json.dumps([identity.scope(config.model), _rules(), aliases, *reader])
 
 
 @remembered
 def _rules() -> str:
     own = ("corpus/check.py", "corpus/slim.py")
-    return identity.source(("align", "judge", "lexicon", "api.py", "fingerprint.py", "codes.py", "model.py", *own))
+    reader = tuple(f"reader/{name}.py" for name in ("__init__", "pair", "reading", "sentence", "wordpiece"))
+    return identity.source(
+        ("align", "judge", "lexicon", "api.py", "fingerprint.py", "codes.py", "model.py", *own, *reader)
+    )
 
 
 def _key(articles: Sequence[Article], scope: str) -> bytes:

@@ -39,7 +39,7 @@ def installed(model: str) -> Model:
     """The pipeline `model` as it is installed. Raises ModelError where it is missing."""
     for package in PACKAGES.get(model, (model,)):
         try:
-            version = metadata.version(package)
+            release = metadata.version(package)
         except (metadata.PackageNotFoundError, ValueError):
             continue
         folder = _folder(package)
@@ -47,7 +47,7 @@ def installed(model: str) -> Model:
             text = (folder / "meta.json").read_bytes()
             meta = json.loads(text)
             sizes = sorted((str(path.relative_to(folder)), path.stat().st_size) for path in _data(folder))
-            digest = _digest(package, version, text.decode("utf-8", "replace"), repr(sizes))
+            digest = _digest(package, release, text.decode("utf-8", "replace"), repr(sizes))
             return Model(f"{meta['lang']}_{meta['name']}-{meta['version']}", digest)
     nlp = pipeline(model)  # Says what is wrong, where anything is.
     name = f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}"
@@ -71,7 +71,7 @@ def _data(folder: Path) -> Iterator[Path]:
 @cache
 def scope(model: str) -> str:
     """All that the extraction of an article depends on besides the article, as one digest. Raises ModelError."""
-    libraries = [f"{name} {_version(name)}" for name in _LIBRARIES]
+    libraries = [f"{name} {version(name)}" for name in _LIBRARIES]
     python = ".".join(platform.python_version_tuple()[:2])
     return _digest(__version__, python, signature(), source(), installed(model).digest, *libraries)
 
@@ -112,7 +112,8 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _version(library: str) -> str:
+def version(library: str) -> str:
+    """The installed version of a library, or `none`."""
     try:
         return metadata.version(library)
     except metadata.PackageNotFoundError:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from newsdiff.model import EXPLAIN_SCHEMA, Explanation, Sentence, Weighing
-from newsdiff.report.json_format import article_dict, finding_dict, inert
+from newsdiff.report.json_format import article_dict, finding_dict, generator, inert
 
 #: Decimals of the evidence: what is added up from the figures written is right to four.
 _DECIMALS = 6
@@ -34,7 +34,7 @@ def to_dict(explanation: Explanation) -> dict[str, Any]:
     paths = {article.id: article.path for article in story.articles}
     return {
         "schema": EXPLAIN_SCHEMA,
-        "generator": {"name": "newsdiff", "version": explanation.report.version, "model": explanation.report.model},
+        "generator": generator(explanation.report),
         "story": {
             "id": story.id,
             "title": story.title,

@@ -87,8 +87,13 @@ def to_dict(report: Report) -> dict[str, Any]:
 def _head(report: Report) -> dict[str, Any]:
     return {
         "schema": REPORT_SCHEMA if report.kind == "comparison" else REVISIONS_SCHEMA,
-        "generator": {"name": "newsdiff", "version": report.version, "model": report.model},
+        "generator": generator(report),
     }
+
+
+def generator(report: Report) -> dict[str, Any]:
+    """What made the report: newsdiff, the spaCy pipeline, and the reader where one read."""
+    return {"name": "newsdiff", "version": report.version, "model": report.model, "reader": report.reader}
 
 
 def _tail(report: Report, counts: Mapping[Kind, int], stories: int, words: Words) -> dict[str, Any]:

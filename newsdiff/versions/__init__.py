@@ -13,6 +13,7 @@ from newsdiff.extract.article import extract_all
 from newsdiff.model import Article, Extraction, Report, Skipped, Story
 from newsdiff.nlp import pipeline
 from newsdiff.read.article import dated_by_story
+from newsdiff.reader import absent, card, chosen
 from newsdiff.versions.story import changes
 
 __all__ = ["one_revision", "revised", "revisions"]
@@ -30,6 +31,7 @@ def revisions(versions: Sequence[Article], config: Config | None = None) -> Repo
     lacks a component.
     """
     config = config or Config()
+    chosen(config.reader)  # One that is damaged or missing is told of before the work starts.
     nlp = pipeline(config.model)
     model = f"{nlp.lang}_{nlp.meta['name']}-{nlp.meta['version']}"
     return revised(list(extract_all(dated_by_story(versions), nlp)), config, model)
@@ -54,7 +56,7 @@ def revised(found: Sequence[Extraction | Skipped], config: Config, model: str) -
         _story(older, newer, (letter(number), letter(number + 1)), config)
         for number, (older, newer) in enumerate(pairwise(extractions))
     )
-    return Report(__version__, model, stories, tuple(skipped), _warnings(extractions, stories), kind="revisions")
+    return _report(model, stories, _warnings(extractions, stories), config, skipped)
 
 
 def _warnings(extractions: Sequence[Extraction], stories: Sequence[Story]) -> tuple[str, ...]:
@@ -73,11 +75,26 @@ def _warnings(extractions: Sequence[Extraction], stories: Sequence[Story]) -> tu
 def one_revision(older: Extraction, newer: Extraction, config: Config, model: str) -> Report:
     """The report of two versions, one of which may be empty: an article that is new, or is no more."""
     warnings = tuple(f"{item.article.path}: {line}" for item in (older, newer) for line in item.article.warnings)
-    return Report(__version__, model, (_story(older, newer, ("a", "b"), config),), (), warnings, kind="revisions")
+    return _report(model, (_story(older, newer, ("a", "b"), config),), warnings, config)
+
+
+def _report(
+    model: str, stories: tuple[Story, ...], warnings: tuple[str, ...], config: Config, skipped: Sequence[Skipped] = ()
+) -> Report:
+    told = card(config.reader)
+    return Report(
+        __version__,
+        model,
+        stories,
+        tuple(skipped),
+        (*filter(None, (absent(config.reader),)), *warnings),
+        kind="revisions",
+        reader=told.name if told else None,
+    )
 
 
 def _story(older: Extraction, newer: Extraction, letters: tuple[str, str], config: Config) -> Story:
-    told = judged((older, newer), config.aliases)[1] if older.claims and newer.claims else ()
+    told = judged((older, newer), config)[1] if older.claims and newer.claims else ()
     findings = changes(older, newer, told, letters)
     named = newer.article if newer.article.text else older.article
     title = newer.article.title or older.article.title or named.path

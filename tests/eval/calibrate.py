@@ -1,6 +1,6 @@
 """Learn what a finding's confidence is worth: `python -m tests.eval.calibrate FOLDER [--write]`.
 
-FOLDER is one of labelled stories, as for tests.eval.train. Each story is compared with alignment weights learned from
+FOLDER is one of labelled stories, as for training.aligner. Each story is compared with alignment weights learned from
 the others; for each verdict a logistic curve is fitted from the aligner's log-odds to whether the finding is right.
 The table printed is cross-validated by story once more: of the findings of a band, how many are right, when the curve
 never saw their story. Right is an agreed or divergent finding that `tests.eval.score` counts so, and a unique one
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +22,7 @@ import numpy as np
 from newsdiff import align as aligner
 from newsdiff.align.scorer import Weights, weights
 from newsdiff.api import judged
+from newsdiff.config import Config
 from newsdiff.extract.article import extract_all
 from newsdiff.judge import confidence as judge_confidence
 from newsdiff.judge.confidence import log_odds
@@ -30,7 +31,7 @@ from newsdiff.nlp import pipeline
 from newsdiff.read import read
 from tests.eval.score import pairs_of, units_of
 from tests.eval.stories import Labelled, folder
-from tests.eval.train import Story, fit, load
+from training.aligner import Story, fit, load
 
 VERDICTS: tuple[Verdict, ...] = ("agreed", "divergent", "unique")
 BANDS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)
@@ -50,10 +51,9 @@ class Judged:
 
 def rule_without(stories: Sequence[Story], name: str) -> Weights:
     """Alignment weights learned from all stories but `name`."""
-    rest = [story for story in stories if story.name != name]
+    rest = [story for story in stories if story.name.rpartition("/")[2] != name]
     learned = fit(np.vstack([s.evidence for s in rest]), np.concatenate([s.labels for s in rest]))
-    shipped = weights()
-    return Weights(tuple(learned[:-1]), float(learned[-1]), shipped.accept, shipped.link, shipped.contest)
+    return replace(weights(), weights=tuple(learned[:-1].tolist()), bias=float(learned[-1]))
 
 
 def judged_findings(story: Labelled, rule: Weights) -> list[Judged]:
@@ -64,7 +64,7 @@ def judged_findings(story: Labelled, rule: Weights) -> list[Judged]:
         mock.patch.object(aligner, "weights", return_value=rule),
         mock.patch.object(judge_confidence, "_curves", return_value=identity),
     ):
-        _, findings = judged(extractions)
+        _, findings = judged(extractions, Config(reader="off"))
     letters = dict(zip((finding_letter(number) for number in range(len(story.files))), story.files, strict=True))
     found = []
     for finding in findings:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
+import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdiff.align import Alignment, align, candidates
+from newsdiff.align import Alignment, align, candidates, scored
+from newsdiff.align.bridges import bridges
 from newsdiff.align.evidence import NAMES, agreeing_figures, evidence, likeness, relatedness
-from newsdiff.align.profile import build
-from newsdiff.align.scorer import weights
+from newsdiff.align.groups import Group, grouped
+from newsdiff.align.profile import Field, build
+from newsdiff.align.scorer import READER, cascade, left_open, weights
 from newsdiff.extract.article import extract_all
 from newsdiff.model import Extraction
 from newsdiff.nlp import pipeline
@@ -360,4 +363,159 @@ def test_the_shipped_weights_lean_the_right_way() -> None:
     rule = dict(zip(NAMES, weights().weights, strict=True))
     for name in ("likeness", "best_clause", "figures", "times", "quotation", "speaker", "predicate"):
         assert rule[name] > 0, name
-    assert 0 < weights().link <= weights().accept < 1
+    assert 0 < weights().contest < weights().accept < 1
+    read = weights(READER)
+    assert read.names == (*NAMES, READER)
+    assert read.weights[-1] > 0
+    assert 0 < read.contest < read.accept < 1
+
+
+def test_what_other_evidence_settles_is_not_read() -> None:
+    limits = cascade()
+    sure, sure_not, between = (limits.high + 1) / 2, limits.low / 2, (limits.low + limits.high) / 2
+    chances = {(0, 3): sure, (1, 4): sure_not, (2, 5): between}
+    assert left_open(chances, [0, 0, 0, 1, 1, 1]) == [(2, 5)]
+
+
+def test_pairs_that_are_no_sentence_s_likeliest_are_not_read() -> None:
+    limits = cascade()
+    count = limits.most + 3
+    step = (limits.high - limits.low) / (4 * count)
+    # Every sentence of the one article is likeliest with the first of the other, and so on.
+    chances = {(i, count + j): limits.high - (i + j + 1) * step for i in range(count) for j in range(count)}
+    read = left_open(chances, [0] * count + [1] * count)
+    assert (0, count) in read
+    assert (count - 1, 2 * count - 1) not in read
+    assert len(read) <= 2 * count * limits.most
+
+
+def test_the_order_of_the_pairs_is_no_matter_for_what_is_read() -> None:
+    chances = {(i, 3 + j): 0.3 + 0.05 * i + 0.01 * j for i in range(3) for j in range(6)}
+    turned = dict(reversed(chances.items()))
+    articles = [0] * 3 + [1] * 6
+    assert left_open(chances, articles) == left_open(turned, articles)
+
+
+class _SaysSo:
+    """A reader that holds every pair to be one fact, or none, and counts what it reads."""
+
+    def __init__(self, log_odds: float) -> None:
+        self.log_odds = log_odds
+        self.read: list[tuple[str, str]] = []
+
+    def related(self, one: str, other: str) -> float:
+        self.read.append((one, other))
+        return self.log_odds
+
+
+def test_the_reader_can_join_and_part_what_it_reads() -> None:
+    two = extractions(
+        "The ferry sank off Corrin on Monday. Twelve of its crew were pulled from the water.",
+        "The ferry went down near Corrin. Rescuers took a dozen sailors out of the sea.",
+    )
+    yes, no = _SaysSo(9.0), _SaysSo(-9.0)
+    joined, parted = align(two, reader=yes), align(two, reader=no)
+    assert yes.read
+    assert sorted(yes.read) == sorted(no.read)
+    assert len(joined.groups) > len(parted.groups)
+    assert weights(READER).weights[-1] > 0
+
+
+def test_a_pair_that_is_accepted_is_in_a_group() -> None:
+    two = extractions(
+        "The mayor opened the bridge on Monday and thanked the builders of the bridge. The bridge cost $4m.",
+        "The bridge was opened by the mayor on Monday. The mayor thanked the builders. It cost $4m, the mayor said.",
+    )
+    field = build(two)
+    rule = weights()
+    places = [(profile.article, profile.index) for profile in field.profiles]
+    wanted = {
+        frozenset((places[i], places[j]))
+        for (i, j), item in scored(field, two).items()
+        if item.probability >= rule.accept
+    }
+    found = {
+        frozenset(((one.article, one.claim.index), (other.article, other.claim.index)))
+        for group in align(two).groups
+        for one in group.members
+        for other in group.members
+        if one.article != other.article
+    }
+    assert wanted
+    assert wanted <= found
+
+
+def test_a_group_holds_only_sentences_that_all_go_together() -> None:
+    three = extractions(
+        "The mayor opened the new bridge in Corrin on Monday.",
+        "On Monday the mayor of Corrin opened the bridge. The bridge in Corrin is closed to lorries.",
+        "Lorries may not use the bridge in Corrin. The mayor opened it on Monday.",
+    )
+    field, rule = build(three), weights()
+    scores = {pair: item.probability for pair, item in scored(field, three).items()}
+    number = {(profile.article, profile.index): n for n, profile in enumerate(field.profiles)}
+    for group in align(three).groups:
+        sentences = {(member.article, member.claim.index) for member in group.members}
+        for one in sentences:
+            for other in sentences:
+                if one[0] < other[0]:
+                    i, j = sorted((number[one], number[other]))
+                    assert scores[i, j] >= rule.accept
+
+
+def _field(count: int) -> Field:
+    """`count` articles of one sentence each, all of whose words are others."""
+    words = "barn boat cart desk door farm gate hill lamp mill pond road"
+    given = extractions(*(f"The {word} of {word}ton burned on Monday." for word in words.split()[:count]))
+    return build(given)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_order_of_many_articles_changes_no_group(seed: int) -> None:
+    chance = random.Random(seed)
+    field = _field(6)
+    pairs = list(combinations(range(6), 2))
+    scores = {pair: chance.choice([0.2, 0.55, 0.7, 0.7, round(chance.random(), 4)]) for pair in pairs}
+    order = chance.sample(range(6), 6)
+    place = {old: new for new, old in enumerate(order)}
+    moved = [field.profiles[old] for old in order]
+    shuffled = replace(field, profiles=tuple(replace(item, article=n) for n, item in enumerate(moved)))
+    other = {tuple(sorted((place[i], place[j]))): score for (i, j), score in scores.items()}
+
+    def texts(groups: tuple[Group, ...]) -> list[list[str]]:
+        return sorted(sorted(member.claim.text for member in group.members) for group in groups)
+
+    assert texts(grouped(shuffled, other, 0.5)) == texts(grouped(field, scores, 0.5))
+
+
+def test_sentences_without_a_common_word_are_grouped_where_the_reader_accepts_them() -> None:
+    [group] = grouped(_field(2), {(0, 1): 0.97}, 0.5)
+    assert len(group.members) == 2
+
+
+def test_a_headline_makes_no_group_beside_a_body() -> None:
+    two = extractions(
+        "Mayor opens bridge in Corrin\n\nThe weather was fine all day in the whole county.",
+        "Bridge in Corrin opened by mayor\n\nSchools stay shut on Friday because of a strike.",
+    )
+    assert align(two).groups == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("A third of the plums were lost.", "Frost took 33% of them.", id="fraction-and-per-cent"),
+        pytest.param("The trial lasted four and a half years.", "It went on for 54 months.", id="years-and-months"),
+        pytest.param("The train left at 15:30 on Friday.", "It departed at 3:30 p.m. that day.", id="clock"),
+        pytest.param("The fire began on 4 March.", "Flames broke out on March 4.", id="calendar"),
+        pytest.param("Nine women and four men were hurt.", "There were 13 injured.", id="a-sum"),
+    ],
+)
+def test_bridges_propose_what_shares_no_word(one: str, other: str) -> None:
+    left, right = (extraction.claims for extraction in extractions(one, other))
+    assert bridges(left) & bridges(right)
+
+
+def test_a_part_of_a_hyphenated_word_proposes_too() -> None:
+    two = extractions("The Lisbon-based firm hired her.", "Her employer sits in Lisbon.")
+    assert list(candidates(build(two))) == [(0, 1)]

@@ -396,12 +396,13 @@ def test_a_run_that_is_interrupted_leaves_a_valid_cache_and_no_process(tmp_path:
 _WARM_RUN = """
 import sys
 from newsdiff.api import judged
+from newsdiff.config import Config
 from newsdiff.corpus.cache import Cache
 from newsdiff.corpus.engines import extract_each
 from tests.unit.test_engines import ARTICLES
 
 with Cache(sys.argv[1]) as cache:
-    alignment, findings = judged(list(extract_each(ARTICLES[:8], jobs="auto", cache=cache)))
+    alignment, findings = judged(list(extract_each(ARTICLES[:8], jobs="auto", cache=cache)), Config())
 print(len(findings), sorted({"spacy", "thinc", "dateparser"} & sys.modules.keys()))
 """
 

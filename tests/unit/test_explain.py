@@ -9,6 +9,7 @@ import pytest
 
 from newsdiff.align.evidence import NAMES
 from newsdiff.align.explain import WHAT, Reasons
+from newsdiff.align.scorer import READER
 from newsdiff.api import compare, explain
 from newsdiff.config import Config
 from newsdiff.errors import UnknownFinding
@@ -45,7 +46,7 @@ def extractions() -> tuple[Extraction, ...]:
 
 
 def test_every_kind_of_evidence_is_named_in_words() -> None:
-    assert set(WHAT) == set(NAMES)
+    assert set(WHAT) == {*NAMES, READER}
 
 
 @pytest.mark.parametrize("number", ids())

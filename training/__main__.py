@@ -1,0 +1,144 @@
+"""Makes the reader's weights: `python -m training [--stories FOLDER]… [--contrasts FILE]… [--out FOLDER]`.
+
+Reads contrasts (those in `training/data` always) and labelled stories, holds every other story and set of `--contrasts`
+out, trains on the rest, measures and calibrates on what was held out, goes on with everything, and writes weights and
+card. Every phase leaves its result in `--work`, and a run that is begun again goes on from there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from newsdiff.reader.wordpiece import WordPiece
+from training import recipe
+from training.base import unpacked, vocabulary
+from training.calibrate import calibrated
+from training.encoder import Reader, pretrained
+from training.examples import Example, contrasts
+from training.export import export
+from training.learn import Plan, learn
+from training.measure import figures, predict
+
+_OWN = Path(__file__).parent / "data" / "contrasts"
+_WEIGHTS = Path(__file__).parent.parent / "newsdiff" / "reader" / "weights"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stories", type=Path, action="append", default=[], help="a folder of labelled story folders")
+    parser.add_argument("--contrasts", type=Path, action="append", default=[], help="a file of contrasts")
+    parser.add_argument("--name", default="newsdiff-reader-1", help="what the model is called")
+    parser.add_argument("--work", type=Path, default=Path("build/reader"), help="where stages leave their results")
+    parser.add_argument("--out", type=Path, default=_WEIGHTS, help="where weights and card go")
+    parser.add_argument("--threads", type=int, default=torch.get_num_threads())
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.work.mkdir(parents=True, exist_ok=True)
+    _same_run(options.work / "run.json", [*map(str, options.stories), *map(str, options.contrasts)])
+    base = unpacked(options.work / "base")
+    pieces = vocabulary(base)
+    tokenise = WordPiece(pieces)
+    parted, always = gathered(options.stories, options.contrasts, options.work / "examples.pickle")
+    unseen = recipe.held_out(parted)
+    (options.work / "held-out.json").write_text(json.dumps(sorted(unseen)), encoding="utf-8")
+    known = [example for example in parted if example.origin not in unseen] + always
+    reader = pretrained(base)
+    phases = (
+        ("contrasts", known, recipe.CONTRASTS, recipe.CONTRASTS_PLAN),
+        ("stories", known, recipe.STORIES, recipe.STORIES_PLAN),
+        ("whole", parted + always, recipe.WHOLE, recipe.WHOLE_PLAN),
+    )
+    judged = [example for example in parted if example.origin in unseen] or always
+    said = None
+    for number, (name, examples, shares, plan) in enumerate(phases):
+        if name == "whole":  # What is measured has not seen what it is measured on.
+            said = predict(reader, judged, tokenise)
+        chosen = recipe.sampled(examples, shares, seed=7 + number)
+        reader = trained(reader, chosen, tokenise, plan, options.work / f"{name}.pt")
+    assert said is not None
+    calibration = calibrated(judged, *said)
+    card = {
+        "base": "all-MiniLM-L6-v2 (Apache-2.0), sentence-transformers; lower 3 layers a text alone, upper 3 both",
+        "licence": "MIT, as newsdiff; the base's is Apache-2.0",
+        "phases": {name: {"pairs of each sort": shares, **asdict(plan)} for name, _, shares, plan in phases},
+        "trained_on": counted(parted + always),
+        "figures": {
+            "how": "the reader of the second phase, on stories and sets that it never saw" if unseen else "in sample",
+            "on": counted(judged),
+            **{name: round(value, 3) for name, value in figures(judged, *said, calibration.none).items()},
+        },
+    }
+    export(reader, pieces, options.name, calibration, card, options.out)
+    print(json.dumps(card, indent=2))
+
+
+def _same_run(kept: Path, given: list[str]) -> None:
+    """Stages that other data made are not gone on from."""
+    if kept.exists() and json.loads(kept.read_text(encoding="utf-8")) != given:
+        raise SystemExit(f"{kept.parent}: holds stages of a run on other data; give another --work")
+    kept.write_text(json.dumps(given), encoding="utf-8")
+
+
+def gathered(stories: Sequence[Path], files: Sequence[Path], kept: Path) -> tuple[list[Example], list[Example]]:
+    """The examples that folds part, and those that every run learns from; from `kept` if they are there already."""
+    if kept.exists():
+        found: tuple[list[Example], list[Example]] = pickle.loads(kept.read_bytes())
+        return found
+    held_out = [example for path in files for example in contrasts(path)]
+    for folder in stories:
+        held_out += _of_stories(folder)
+    always = [example for path in sorted(_OWN.glob("*.jsonl")) for example in contrasts(path)]
+    kept.write_bytes(pickle.dumps((held_out, always)))
+    return held_out, always
+
+
+def _of_stories(folder: Path) -> list[Example]:
+    from newsdiff.extract.article import extract_all
+    from newsdiff.nlp import pipeline
+    from newsdiff.read import read
+    from training.stories import Labelled, examples
+
+    found = []
+    for number, gold in enumerate(sorted(folder.glob("*/gold.json"))):
+        meta = json.loads((gold.parent / "units.json").read_text(encoding="utf-8"))["articles"]
+        extractions = list(extract_all([read(str(gold.parent / item["file"])) for item in meta], pipeline()))
+        story = Labelled(gold.parent, extractions)
+        story.name = f"{folder.name}/{gold.parent.name}"
+        found += examples(story, random.Random(number))
+    return found
+
+
+def trained(reader: Reader, examples: Sequence[Example], tokenise: WordPiece, plan: Plan, checkpoint: Path) -> Reader:
+    """`reader` after a phase; from `checkpoint` where that is there already."""
+    if checkpoint.exists():
+        reader.load_state_dict(torch.load(checkpoint))
+        return reader.eval()
+    print(f"{checkpoint.stem}: {len(examples)} pairs")
+    return learn(reader, examples, tokenise, plan, checkpoint)
+
+
+def counted(examples: Sequence[Example]) -> dict[str, Any]:
+    """How much a reader was trained on, by where it comes from."""
+    stories = {example.origin for example in examples if "/" in example.origin}
+    sets = sorted({example.origin for example in examples if "/" not in example.origin})
+    groups = sum(example.sort == "same" for example in examples)
+    return {
+        "stories": len(stories),
+        "sentence pairs of stories": sum("/" in example.origin for example in examples),
+        "contrast sets": sets,
+        "groups of contrasts": groups,
+        "pairs of contrasts": sum("/" not in example.origin for example in examples),
+    }
+
+
+if __name__ == "__main__":
+    main()
