@@ -89,6 +89,8 @@ def one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool
         return False
     if relation == "same":
         return _equals_answer(one, other)
+    if _rates(one) != _rates(other):
+        return False
     if one.quantity.unit == other.quantity.unit == _AGE:
         return pair.same_actors and _bearer(one) is not None and _bearer(one) == _bearer(other)
     if apart(pair, one, other):
@@ -100,6 +102,11 @@ def one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool
     if one.quantity.unit or other.quantity.unit:
         return _measures_one(pair, one, other)
     return _counts_one(pair, one, other, relation)
+
+
+def _rates(figure: Figure) -> frozenset[str]:
+    """How often what is counted happens: a figure of each day and one of a year may both be right."""
+    return frozenset(time.value for time in figure.side.claim.times if time.type == "SET")
 
 
 def _equals_answer(one: Figure, other: Figure) -> bool:
