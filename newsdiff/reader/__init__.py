@@ -11,6 +11,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -107,22 +108,24 @@ def load(folder: str | None = None) -> Reader:
     if fault is not None:
         raise ReaderError(f"the reader needs onnxruntime, which {fault}; {_INSTALL}")
     place, shown, way_out = _place(folder)
-    parts = {name: _bytes(place, name, shown, way_out) for name in (_CARD, _VOCABULARY, _ALONE, _TOGETHER)}
-    told = _card(parts[_CARD], shown, way_out)
-    for name, wanted in told.sha256.items():
-        if hashlib.sha256(parts.get(name, b"")).hexdigest() != wanted:
-            raise ReaderError(
-                f"{shown}: {name} is damaged (its checksum is not the card's); {way_out}, or give --reader off"
-            )
+    told = _card(_bytes(place, _CARD, shown, way_out), shown, way_out)
     try:
-        tokenise = WordPiece(parts[_VOCABULARY].decode("utf-8").splitlines())
+        tokenise = WordPiece(_bytes(place, _VOCABULARY, shown, way_out).decode("utf-8").splitlines())
     except (KeyError, UnicodeDecodeError):
         raise ReaderError(f"{shown}: {_VOCABULARY} is no vocabulary of BERT; {way_out}, or give --reader off") from None
-    try:
-        return Reader(told, _session(parts[_ALONE]), _session(parts[_TOGETHER]), tokenise)
-    except Exception as error:  # onnxruntime raises its own kinds, and ImportError where its libraries do not load.
-        line = " ".join(str(error).split())[:200]
-        raise ReaderError(f"{shown}: onnxruntime cannot run it ({line}); {way_out}, or give --reader off") from error
+    with resources.as_file(place) as path:
+        for name, wanted in told.sha256.items():
+            if _sha256(path / name, shown, way_out) != wanted:
+                raise ReaderError(
+                    f"{shown}: {name} is damaged (its checksum is not the card's); {way_out}, or give --reader off"
+                )
+        try:
+            return Reader(told, _session(path / _ALONE), _session(path / _TOGETHER), tokenise)
+        except Exception as error:  # onnxruntime has kinds of its own, and may fail to be imported.
+            line = " ".join(str(error).split())[:200]
+            raise ReaderError(
+                f"{shown}: onnxruntime cannot run it ({line}); {way_out}, or give --reader off"
+            ) from error
 
 
 def _place(folder: str | None) -> tuple[Traversable, str, str]:
@@ -146,13 +149,22 @@ def _card(data: bytes, shown: str, way_out: str) -> Card:
         raise ReaderError(f"{shown}: {_CARD}: {error}; {way_out}, or give --reader off") from None
 
 
-def _session(weights: bytes) -> Any:
+def _sha256(path: Path, shown: str, way_out: str) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        raise ReaderError(f"{shown}: {path.name} cannot be read; {way_out}, or give --reader off") from None
+
+
+def _session(weights: Path) -> Any:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(os.fspath(weights), options, providers=["CPUExecutionProvider"])
 
 
 def _fault() -> str | None:
