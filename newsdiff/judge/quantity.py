@@ -105,8 +105,16 @@ def one_slot(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool
 
 
 def _rates(figure: Figure) -> frozenset[str]:
-    """How often what is counted happens: a figure of each day and one of a year may both be right."""
-    return frozenset(time.value for time in figure.side.claim.times if time.type == "SET")
+    """How often what is counted happens: a figure of each day and one of a year may both be right.
+
+    An adjective says it of its noun alone: 640 guests at an annual gala are no 640 a year.
+    """
+    claim = figure.side.claim
+    return frozenset(
+        time.value
+        for time in claim.times
+        if time.type == "SET" and any(word.pos != "ADJ" for word in claim.words if time.start <= word.start < time.end)
+    )
 
 
 def _equals_answer(one: Figure, other: Figure) -> bool:
