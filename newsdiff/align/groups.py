@@ -89,7 +89,10 @@ class _Joined:
             self._new([one, other])
 
     def add(self, one: Clause, other: Clause) -> bool:
-        """`join` without a new group; whether the two clauses are in one group now. Older groups come first."""
+        """`join` without a new group, older groups first.
+
+        Whether the two clauses are in one group now, or in too many for another to be made.
+        """
         ours, theirs = self._of[one], self._of[other]
         if set(ours) & set(theirs):
             return True

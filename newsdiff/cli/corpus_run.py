@@ -109,7 +109,7 @@ class CorpusRun:
         from newsdiff.corpus import identity
         from newsdiff.reader import absent, card
 
-        reader = card(self.config.reader)  # As the pipeline below.
+        reader = card(self.config.reader)  # Weights that are missing are told of before the work starts.
         self.warnings += filter(None, (absent(self.config.reader),))
         model = identity.installed(self.config.model).name  # One that is missing is told of before the work starts.
         with self._cache() as cache, Progress(quiet=self.config.quiet) as progress:
