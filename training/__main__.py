@@ -27,6 +27,7 @@ from training.examples import Example, contrasts
 from training.export import export
 from training.learn import Plan, learn
 from training.measure import figures, predict
+from training.vitaminc import vitaminc
 
 _OWN = Path(__file__).parent / "data" / "contrasts"
 _WEIGHTS = Path(__file__).parent.parent / "newsdiff" / "reader" / "weights"
@@ -36,6 +37,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stories", type=Path, action="append", default=[], help="a folder of labelled story folders")
     parser.add_argument("--contrasts", type=Path, action="append", default=[], help="a file of contrasts")
+    parser.add_argument(
+        "--vitaminc", type=Path, action="append", default=[], help="an archive of VitaminC, for every run"
+    )
     parser.add_argument("--name", default="newsdiff-reader-1", help="what the model is called")
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="where stages leave their results")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="where weights and card go")
@@ -43,11 +47,12 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     options.work.mkdir(parents=True, exist_ok=True)
-    _same_run(options.work / "run.json", [*map(str, options.stories), *map(str, options.contrasts)])
+    _same_run(options.work / "run.json", [*map(str, (*options.stories, *options.contrasts, *options.vitaminc))])
     base = unpacked(options.work / "base")
     pieces = vocabulary(base)
     tokenise = WordPiece(pieces)
     parted, always = gathered(options.stories, options.contrasts, options.work / "examples.pickle")
+    always += [example for path in options.vitaminc for example in vitaminc(path)]
     unseen = recipe.held_out(parted)
     (options.work / "held-out.json").write_text(json.dumps(sorted(unseen)), encoding="utf-8")
     known = [example for example in parted if example.origin not in unseen] + always

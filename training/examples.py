@@ -11,6 +11,8 @@ from pathlib import Path
 from re import finditer
 
 SAME, CONTRADICT, APART = range(3)
+#: Not contradictory, and no more is known.
+COMPATIBLE = 3
 Place = tuple[int, int]
 """`[start, end)` in a text."""
 
@@ -28,8 +30,9 @@ class Mark:
 class Example:
     """Two texts and what is known of them.
 
-    `relation` is SAME, CONTRADICT or APART, None where only the marks are known; `differing` holds the words that make
-    a contradiction, one place a text; `origin` names the story or set for folds, `sort` the kind of pair.
+    `relation` is SAME, CONTRADICT, APART or COMPATIBLE, None where only the marks are known; `differing` holds the
+    words that make a contradiction, one place a text; `origin` names the story or set for folds, `sort` the kind of
+    pair.
     """
 
     texts: tuple[str, str]

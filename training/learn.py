@@ -15,7 +15,7 @@ from torch.nn import functional
 from newsdiff.reader.wordpiece import WordPiece
 from training.batches import Batch, batches
 from training.encoder import NEW, SLOT, Reader
-from training.examples import Example
+from training.examples import APART, COMPATIBLE, SAME, Example
 
 #: Words that differ are one in ten.
 _RARE = torch.tensor(3.0)
@@ -44,15 +44,19 @@ def slot_scores(slots: torch.Tensor, step: Batch) -> tuple[torch.Tensor, torch.T
     return scores[0], scores[1]
 
 
+def _unlikely(logits: torch.Tensor, relation: torch.Tensor) -> torch.Tensor:
+    """The negative log-probability of each pair's relation (pairs,); where compatible, of all but a contradiction."""
+    told = functional.cross_entropy(logits, relation.clamp(max=APART), reduction="none", label_smoothing=0.03)
+    compatible = logits.logsumexp(1) - logits[:, [SAME, APART]].logsumexp(1)
+    return torch.where(relation == COMPATIBLE, compatible, told)
+
+
 def loss(reader: Reader, step: Batch) -> torch.Tensor:
     """What a step gets wrong: relation, answers, words that differ."""
     with torch.autocast("cpu", torch.bfloat16):
         relation, slots, differs = reader(step.ids, step.types)
     known = step.relation >= 0
-    each = functional.cross_entropy(
-        relation.float()[known], step.relation[known], reduction="none", label_smoothing=0.03
-    )
-    total = (each * step.weight[known]).mean()
+    total = (_unlikely(relation.float()[known], step.relation[known]) * step.weight[known]).mean()
     if len(step.rows):
         start, end = slot_scores(slots, step)
         total = total + 0.5 * (functional.cross_entropy(start, step.start) + functional.cross_entropy(end, step.end))
