@@ -1,8 +1,8 @@
-"""Makes the reader's weights: `python -m training [--stories FOLDER]… [--contrasts FILE]… [--out FOLDER]`.
+"""Makes the reader's weights: `python -m training [--stories FOLDER]… [--contrasts FILE]… [--vitaminc ZIP]…`.
 
-Reads contrasts (those in `training/data` always) and labelled stories, holds every other story and set of `--contrasts`
-out, trains on the rest, measures and calibrates on what was held out, goes on with everything, and writes weights and
-card. Every phase leaves its result in `--work`, and a run that is begun again goes on from there.
+Reads contrasts (those in `training/data` always), labelled stories and archives of VitaminC, holds every other story
+and set of `--contrasts` out, trains on the rest, measures and calibrates on what was held out, goes on with everything,
+and writes weights and card. Every phase leaves its result in `--work`, and a run that is begun again goes on from there.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def main() -> None:
     parser.add_argument("--stories", type=Path, action="append", default=[], help="a folder of labelled story folders")
     parser.add_argument("--contrasts", type=Path, action="append", default=[], help="a file of contrasts")
     parser.add_argument(
-        "--vitaminc", type=Path, action="append", default=[], help="an archive of VitaminC, for every run"
+        "--vitaminc", type=Path, action="append", default=[], help="a zip archive of VitaminC; none of it is held out"
     )
     parser.add_argument("--name", default="newsdiff-reader-1", help="what the model is called")
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="where stages leave their results")
@@ -52,15 +52,15 @@ def main() -> None:
     pieces = vocabulary(base)
     tokenise = WordPiece(pieces)
     parted, always = gathered(options.stories, options.contrasts, options.work / "examples.pickle")
-    always += [example for path in options.vitaminc for example in vitaminc(path)]
+    wikipedia = [example for path in options.vitaminc for example in vitaminc(path)]
     unseen = recipe.held_out(parted)
     (options.work / "held-out.json").write_text(json.dumps(sorted(unseen)), encoding="utf-8")
-    known = [example for example in parted if example.origin not in unseen] + always
+    known = [example for example in parted if example.origin not in unseen] + always + wikipedia
     reader = pretrained(base)
     phases = (
         ("contrasts", known, recipe.CONTRASTS, recipe.CONTRASTS_PLAN),
         ("stories", known, recipe.STORIES, recipe.STORIES_PLAN),
-        ("whole", parted + always, recipe.WHOLE, recipe.WHOLE_PLAN),
+        ("whole", parted + always + wikipedia, recipe.WHOLE, recipe.WHOLE_PLAN),
     )
     judged = [example for example in parted if example.origin in unseen] or always
     said = None
@@ -73,9 +73,9 @@ def main() -> None:
     calibration = calibrated(judged, *said)
     card = {
         "base": "all-MiniLM-L6-v2 (Apache-2.0), sentence-transformers; lower 3 layers a text alone, upper 3 both",
-        "licence": "MIT, as newsdiff; the base's is Apache-2.0",
+        "licence": "MIT, as newsdiff; the base's is Apache-2.0" + "; VitaminC's CC BY-SA 3.0" * bool(wikipedia),
         "phases": {name: {"pairs of each sort": shares, **asdict(plan)} for name, _, shares, plan in phases},
-        "trained_on": counted(parted + always),
+        "trained_on": counted(parted + always) | {"pairs of VitaminC": len(wikipedia)},
         "figures": {
             "how": "the reader of the second phase, on stories and sets that it never saw" if unseen else "in sample",
             "on": counted(judged),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from newsdiff.reader.card import Calibration
-from training.examples import Example
+from training.examples import APART, Example
 
 #: How often each relation is expected of the pairs that are read: same, contradict, apart.
 _EXPECTED = np.array([0.30, 0.05, 0.65])
@@ -19,8 +19,9 @@ def calibrated(
     """Temperature and bias that make the right relations likeliest (Guo et al. 2017), on pairs of stories weighed to
     `_EXPECTED`; the margin of answers that errs as often on what is answered as on what is not."""
     relation = np.array([-1 if example.relation is None else example.relation for example in examples])
-    story = np.array([example.sort in {"fact", "apart", "swapped"} for example in examples]) & (relation >= 0)
-    chosen = story if story.any() else relation >= 0
+    told = (relation >= 0) & (relation <= APART)
+    story = np.array([example.sort in {"fact", "apart", "swapped"} for example in examples]) & told
+    chosen = story if story.any() else told
     rows, wanted = logits[chosen], relation[chosen]
     share = np.bincount(wanted, minlength=3) / len(wanted)
     weight = (_EXPECTED / np.maximum(share, 1e-9))[wanted]

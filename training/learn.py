@@ -44,8 +44,9 @@ def slot_scores(slots: torch.Tensor, step: Batch) -> tuple[torch.Tensor, torch.T
     return scores[0], scores[1]
 
 
-def _unlikely(logits: torch.Tensor, relation: torch.Tensor) -> torch.Tensor:
-    """The negative log-probability of each pair's relation (pairs,); where compatible, of all but a contradiction."""
+def _relation_loss(logits: torch.Tensor, relation: torch.Tensor) -> torch.Tensor:
+    """The loss of each pair (pairs,) by the logits (pairs, 3): cross-entropy of its relation; where it is COMPATIBLE,
+    the negative log-probability of all but a contradiction."""
     told = functional.cross_entropy(logits, relation.clamp(max=APART), reduction="none", label_smoothing=0.03)
     compatible = logits.logsumexp(1) - logits[:, [SAME, APART]].logsumexp(1)
     return torch.where(relation == COMPATIBLE, compatible, told)
@@ -56,7 +57,7 @@ def loss(reader: Reader, step: Batch) -> torch.Tensor:
     with torch.autocast("cpu", torch.bfloat16):
         relation, slots, differs = reader(step.ids, step.types)
     known = step.relation >= 0
-    total = (_unlikely(relation.float()[known], step.relation[known]) * step.weight[known]).mean()
+    total = (_relation_loss(relation.float()[known], step.relation[known]) * step.weight[known]).mean()
     if len(step.rows):
         start, end = slot_scores(slots, step)
         total = total + 0.5 * (functional.cross_entropy(start, step.start) + functional.cross_entropy(end, step.end))

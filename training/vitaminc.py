@@ -24,7 +24,10 @@ _SLOT = 6
 
 
 def vitaminc(archive: Path) -> Iterator[Example]:
-    """The pairs of one of VitaminC's zip archives, in its order."""
+    """The pairs of one of VitaminC's zip archives, which holds one file of JSON lines, in the order of their cases.
+
+    Raises FileNotFoundError where there is no such archive, ValueError where it does not hold just one such file.
+    """
     cases: dict[str, list[dict[str, str]]] = defaultdict(list)
     with ZipFile(archive) as files:
         [name] = [name for name in files.namelist() if name.endswith(".jsonl")]

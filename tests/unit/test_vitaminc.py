@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
+from training.calibrate import calibrated
 from training.examples import COMPATIBLE, CONTRADICT, SAME
 from training.vitaminc import vitaminc
 
@@ -47,3 +49,12 @@ def test_a_contradiction_names_the_words_that_differ(archive: Path) -> None:
     assert found.differing is not None
     words = [text[start:end] for text, (start, end) in zip(found.texts, found.differing, strict=True)]
     assert words == ["$4", "9"]
+
+
+def test_pairs_of_no_known_relation_do_not_calibrate(archive: Path) -> None:
+    examples = list(vitaminc(archive))
+    logits = np.array([[2.0, 0.0, 0.0], [0.0, 2.0, 0.0], [2.0, 0.0, 0.0], [0.0, 9.0, 0.0]])
+    answers: list[list] = [[] for _ in examples]
+    known = [number for number, example in enumerate(examples) if example.relation != COMPATIBLE]
+    alone = calibrated([examples[n] for n in known], logits[known], [[] for _ in known])
+    assert calibrated(examples, logits, answers) == alone
