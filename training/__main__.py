@@ -2,7 +2,7 @@
 
 Reads contrasts (those in `training/data` always), labelled stories and archives of VitaminC, holds every other story
 and set of `--contrasts` out, trains on the rest, measures and calibrates on what was held out, goes on with everything,
-and writes weights and card. Every phase leaves its result in `--work`, and a run that is begun again goes on from there.
+and writes weights and card. Every phase leaves its result in `--work`; a run that is begun again goes on from there.
 """
 
 from __future__ import annotations
