@@ -268,7 +268,7 @@ def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: 
     groups = [Aligned(reported(group.members), group.probability) for group in alignment.groups]
     pairs = [(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs]
     claims = [Reported(key, claim) for key, item in zip(letters, extractions, strict=True) for claim in item.claims]
-    shared = shared_findings(groups, pairs, keys, texts, claims)
+    shared = shared_findings(groups, pairs, keys, texts, claims).findings
     yield from shared
     told = {(item.article, item.claim.start, item.claim.end) for finding in shared for item in finding.claims}
     alone = [item for item in alignment.alone if (letters[item.article], item.claim.start, item.claim.end) not in told]

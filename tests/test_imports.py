@@ -30,7 +30,7 @@ MAY: dict[str, set[str]] = {
     "extract": {*TABLES, "read", "clean", "nlp"},
     "reader": BASE,
     "align": {*TABLES, "reader"},
-    "judge": {*TABLES, "codes", "fingerprint"},
+    "judge": {*TABLES, "codes", "fingerprint", "reader"},
     "stories": {*TABLES, "align"},
     "report": {"model", "codes"},
     "corpus": {

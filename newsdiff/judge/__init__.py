@@ -10,7 +10,9 @@ from newsdiff.judge.events import two_events
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.rivals import Rival
 from newsdiff.judge.sides import Sides
+from newsdiff.judge.verdict import Judged, Verdicts
 from newsdiff.model import FACET_KINDS, Facet, FacetKind, FacetValue, Relation, Reported
+from newsdiff.reader.readings import Readings
 
 #: Every comparator: from two claims to the slots they share.
 COMPARATORS: tuple[Callable[[Pair], Iterable[Comparison]], ...] = (
@@ -35,7 +37,7 @@ class Docket:
 
     `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
     pair of `side_by_side` conflicts with it in none, nor does a claim that both make. `rivals` are conflicts that
-    other pairs of claims are known to have.
+    other pairs of claims are known to have. Without `readings` claims agree where no rule finds a conflict.
     """
 
     def __init__(
@@ -44,8 +46,11 @@ class Docket:
         keys: Mapping[str, Mapping[str, str]],
         rivals: Iterable[Rival] = (),
         sides: Sides | None = None,
+        readings: Readings | None = None,
     ) -> None:
         side_by_side = list(side_by_side)
+        self._verdicts = None if readings is None else Verdicts(readings, self)
+        self._judged: dict[tuple[Side, Side], Judged] = {}
         self._rivals = {frozenset((_place(one), _place(other))): (_place(one), item) for one, other, item in rivals}
         self._sides = Sides(keys) if sides is None else sides
         made = {id(item): item for pair in side_by_side for item in pair}
@@ -58,12 +63,31 @@ class Docket:
                 if comparison.kind in _SETTLING and _settles(comparison):
                     self._settled.update(_places(comparison, one.article, another.article))
 
-    def conflicts(self, one: Reported, another: Reported) -> tuple[Comparison, ...]:
-        """What the two claims contradict each other in, and no other pair settles."""
-        compared = self._compare(one, another)
-        if not compared or all(item.relation != "conflict" for item in compared):
+    def conflicts(self, one: Reported, another: Reported, read: bool = True) -> tuple[Comparison, ...]:
+        """What the two claims contradict each other in, and no other pair settles; without `read` only where rules
+        find something."""
+        if not read and all(item.relation != "conflict" for item in self._compare(one, another)):
             return ()
-        return tuple(item for item in self._standing(one, another) if item.relation == "conflict")
+        return tuple(item for item in self.judged(one, another).comparisons if item.relation == "conflict")
+
+    def judged(self, one: Reported, another: Reported) -> Judged:
+        """What becomes of two claims, each of another article."""
+        key = self._sides.of(one), self._sides.of(another)
+        if key not in self._judged:
+            self._judged[key] = self._decided(one, another)
+        return self._judged[key]
+
+    def _decided(self, one: Reported, another: Reported) -> Judged:
+        known = frozenset((_place(one), _place(another))) in self._rivals
+        if self._verdicts is None or known:
+            standing = tuple(self.standing(one, another))
+            conflict = any(item.relation == "conflict" for item in standing)
+            return Judged("divergent" if conflict else "agreed", 1.0, standing)
+        return self._verdicts.on(one, another)
+
+    def side(self, one: Reported) -> Side:
+        """The claim as it is compared."""
+        return self._sides.of(one)
 
     def facets(self, claims: Sequence[Reported]) -> tuple[Facet, ...]:
         """The facets of claims that report one fact, conflicts first; the texts of their values are still empty."""
@@ -76,7 +100,7 @@ class Docket:
         table: dict[tuple[int, int], list[tuple[str, str, Comparison]]] = {}
         for one, another in combinations(sorted(claims, key=_unlettered), 2):
             if one.article != another.article:
-                for item in self._standing(one, another):
+                for item in self.judged(one, another).comparisons:
                     rank = _RANK[item.relation], FACET_KINDS.index(item.kind)
                     table.setdefault(rank, []).append((one.article, another.article, item))
         found: list[Facet] = []
@@ -87,7 +111,8 @@ class Docket:
             found.append(_facet(items, agreeing))
         return tuple(found)
 
-    def _standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
+    def standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
+        """What rules find in the two claims, without conflicts that some other pair settles."""
         compared = self._compare(one, another)
         if not compared:
             return
@@ -115,7 +140,7 @@ class Docket:
         found = _of_one_time(pair, [item for comparator in COMPARATORS for item in comparator(pair)])
         if self._rivals:
             found = self._with_rival(found, *((another, one) if turned else (one, another)))
-        back = tuple([_turned(item) for item in found])
+        back = tuple([item.turned() for item in found])
         self._compared[here, there], self._compared[there, here] = (back, found) if turned else (found, back)
         return self._compared[here, there]
 
@@ -124,11 +149,7 @@ class Docket:
         rival = self._rivals.get(frozenset((_place(one), _place(another))))
         if rival is None or any(item.kind == rival[1].kind and item.relation == "conflict" for item in found):
             return found
-        return (*found, rival[1] if rival[0] == _place(one) else _turned(rival[1]))
-
-
-def _turned(item: Comparison) -> Comparison:
-    return Comparison(item.kind, item.relation, item.why, item.second, item.first)
+        return (*found, rival[1] if rival[0] == _place(one) else rival[1].turned())
 
 
 def _settles(comparison: Comparison) -> bool:

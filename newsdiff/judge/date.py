@@ -35,13 +35,19 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
             return
         for one in list(firsts):
             for other in list(seconds):
-                relation, why = _bounded(one, other)
-                if relation != wanted or (wanted != "same" and not one_slot(pair, one, other)):
+                found = related(one, other)
+                if found.relation != wanted or (wanted != "same" and not one_slot(pair, one, other)):
                     continue
-                yield Comparison("date", relation, why, _value(one.time), _value(other.time))
+                yield found
                 firsts.remove(one)
                 seconds.remove(other)
                 break
+
+
+def related(first: Moment, second: Moment) -> Comparison:
+    """How two times relate, whatever they are said of."""
+    relation, why = _bounded(first, second)
+    return Comparison("date", relation, why, _value(first.time), _value(second.time))
 
 
 def _bounded(first: Moment, second: Moment) -> tuple[Relation, str]:

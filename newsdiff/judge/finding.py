@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, permutations
 
 from newsdiff.codes import AGREED, OF_FACET, UNIQUE
 from newsdiff.fingerprint import fingerprint
@@ -15,6 +15,7 @@ from newsdiff.judge.rivals import rivals
 from newsdiff.judge.salience import salience
 from newsdiff.judge.sides import Sides
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
+from newsdiff.reader.readings import Readings
 
 #: The probability that claims of sentences too unlike to be aligned tell of one thing, given rival names for it.
 _UNLIKE = 0.6
@@ -29,13 +30,22 @@ class Aligned:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The findings that two or more articles share, and pairs of claims put together that stayed undecided."""
+
+    findings: list[Finding]
+    undecided: list[tuple[Reported, Reported]]
+
+
 def shared_findings(
     groups: Sequence[Aligned],
     sentences: Sequence[tuple[Sequence[Reported], Sequence[Reported], float]],
     keys: Mapping[str, Mapping[str, str]],
     texts: Mapping[str, str],
     claims: Sequence[Reported] = (),
-) -> list[Finding]:
+    readings: Readings | None = None,
+) -> Shared:
     """The findings of a story's aligned claims; `texts` are the articles' texts by letter, `claims` all they make.
 
     `sentences` are pairs of aligned sentences, each as its claims, with their probability. Claims of such a pair that
@@ -52,6 +62,7 @@ def shared_findings(
         keys,
         unlike,
         sides,
+        readings,
     )
     told = {
         (facet.kind, value.article, value.start)
@@ -60,6 +71,12 @@ def shared_findings(
         if facet.relation == "conflict"
         for value in facet.values
     }
+    together = {
+        (_sentence(one), _sentence(other))
+        for group in groups
+        for one, other in permutations(group.claims, 2)
+        if one.article != other.article
+    }
     crossed = [
         Aligned((one, other), probability)
         for ones, others, probability in sentences
@@ -67,7 +84,7 @@ def shared_findings(
         for other in others
         if any(
             {(item.kind, one.article, item.first.start), (item.kind, other.article, item.second.start)} - told
-            for item in docket.conflicts(one, other)
+            for item in docket.conflicts(one, other, read=(_sentence(one), _sentence(other)) in together)
         )
     ]
     crossed += [
@@ -80,7 +97,30 @@ def shared_findings(
         )
     ]
     origins = Origins(texts)
-    return [_shared_finding(group, docket, texts, origins) for group in _merged([*groups, *crossed], docket)]
+    found, undecided = [], []
+    for group in _merged([*groups, *crossed], docket):
+        parts, left = _decided(group, docket)
+        found += [_shared_finding(part, docket, texts, origins) for part in parts]
+        undecided += left
+    return Shared(found, undecided)
+
+
+def _sentence(item: Reported) -> tuple[str, int]:
+    return item.article, item.claim.index
+
+
+def _decided(group: Aligned, docket: Docket) -> tuple[list[Aligned], list[tuple[Reported, Reported]]]:
+    """The parts of a group whose claims agree or contradict each other pair by pair, and the pairs between them."""
+    part = {item: {item} for item in group.claims}
+    pairs = [pair for pair in combinations(group.claims, 2) if pair[0].article != pair[1].article]
+    for one, other in pairs:
+        if docket.judged(one, other).decision != "undecided" and part[one] is not part[other]:
+            part[one] |= part[other]
+            part.update(dict.fromkeys(part[other], part[one]))
+    parts = {id(each): each for each in part.values()}.values()
+    claims = [tuple(item for item in group.claims if item in each) for each in parts]
+    shared = [Aligned(each, group.probability) for each in claims if len({item.article for item in each}) > 1]
+    return shared, [(one, other) for one, other in pairs if part[one] is not part[other]]
 
 
 def _merged(groups: Sequence[Aligned], docket: Docket) -> list[Aligned]:
@@ -111,13 +151,18 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
     facets = tuple(_quoted(facet, texts) for facet in docket.facets(group.claims))
     conflicts = [facet for facet in facets if facet.relation == "conflict"]
     verdict: Verdict = "divergent" if conflicts else "agreed"
+    chances = [
+        judged.probability
+        for one, other in combinations(group.claims, 2)
+        if one.article != other.article and (judged := docket.judged(one, other)).decision == verdict
+    ]
     claims = [item.claim for item in group.claims]
     finding = Finding(
         id="",
         verdict=verdict,
         code=OF_FACET[conflicts[0].kind] if conflicts else AGREED,
         summary=summary_of(_telling(group.claims, facets)),
-        confidence=confidence(verdict, group.probability),
+        confidence=confidence(verdict, group.probability) if min(chances) == 1.0 else round(max(chances), 2),
         salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
         claims=group.claims,

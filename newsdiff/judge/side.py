@@ -53,6 +53,10 @@ class Comparison:
     first: Value
     second: Value
 
+    def turned(self) -> Comparison:
+        """The same of the two claims in the other order."""
+        return Comparison(self.kind, self.relation, self.why, self.second, self.first)
+
 
 class Side:
     """One claim of a pair, with its words as a tree; `keys` maps entity names to the story's keys."""

@@ -96,6 +96,15 @@ class Reading:
             return None
         return Answer(self.encoded.pieces[other[first]][1], self.encoded.pieces[other[last]][2], margin)
 
+    def difference(self, side: int, start: int, end: int) -> float:
+        """Log-odds, to two decimals, that words of `[start, end)` of text `side` are among what the two differ in."""
+        found = [
+            float(self.differing[number])
+            for number, (of, first, last) in enumerate(self.encoded.pieces)
+            if of == side and first < end and last > start
+        ]
+        return round(max(found, default=0.0), _DECIMALS)
+
     def differs(self, side: int) -> list[tuple[int, int]]:
         """Runs `[start, end)` of words of text `side` that likely hold what the texts do not agree on."""
         runs: list[tuple[int, int]] = []

@@ -40,7 +40,7 @@ def findings(*texts: str) -> list[Finding]:
     """The findings of texts of one claim each that are held to report one fact."""
     reported, keys = claims(*texts)
     group = Aligned(tuple(one for [one] in reported), 0.9)
-    return shared_findings([group], [], keys, dict(zip("abcdefgh", texts, strict=False)))
+    return shared_findings([group], [], keys, dict(zip("abcdefgh", texts, strict=False))).findings
 
 
 @pytest.mark.parametrize("name", FILES)

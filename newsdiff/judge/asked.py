@@ -1,0 +1,187 @@
+"""What two sentences say in answer to one another: the reader finds the words, rules say how they are related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from newsdiff.judge.date import related
+from newsdiff.judge.mentions import Mention
+from newsdiff.judge.moment import Moment
+from newsdiff.judge.pairing import Comparison, Side
+from newsdiff.judge.pairing import Value as Place
+from newsdiff.judge.quantity import value as of_quantity
+from newsdiff.judge.roles import value as of_name
+from newsdiff.judge.slot import Figure
+from newsdiff.lexicon.measures import comparable, levels
+from newsdiff.lexicon.names import same_name
+from newsdiff.lexicon.places import lie
+from newsdiff.lexicon.senses import distinct, opposed, same_sense
+from newsdiff.model import FacetKind, Relation, Span, Word
+from newsdiff.reader.readings import Read
+
+_NAMES: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
+#: Words that are asked about: those that say something, and quantifiers.
+_TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+_QUANTIFIERS = frozenset("all both each every either neither no none some any half most many few several".split())
+#: What a value loses that answers another which does not answer it.
+_ONE_WAY = -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A typed value of a sentence: its facet, where it stands, and how its claim has it."""
+
+    kind: FacetKind
+    span: Span
+    of: Figure | Moment | Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Two values or words that answer each other, how they compare, and how sure the reader is.
+
+    `margin` tells by how much they answer each other rather than nothing does (log-odds, of both ways together);
+    `difference` is the lesser of the log-odds that each is among the words that the sentences do not agree on.
+    """
+
+    comparison: Comparison
+    margin: float
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of asking: `values` that answer each other, `words` that do and are not alike, and the kinds of the
+    values of each sentence that nothing answers."""
+
+    values: tuple[Answered, ...]
+    words: tuple[Answered, ...]
+    unanswered: tuple[frozenset[FacetKind], frozenset[FacetKind]]
+
+
+def asked(first: Sequence[Side], second: Sequence[Side], read: Read) -> Asked:
+    """Ask, for the values and the unlike words of two sentences (each as its claims), what answers them."""
+    values = tuple(_values(first)), tuple(_values(second))
+    margins: dict[tuple[int, int], float] = {}
+    for side in (0, 1):
+        for n, value in enumerate(values[side]):
+            for m, margin in _answers(read, side, value, values[1 - side]):
+                pair = (n, m) if side == 0 else (m, n)
+                margins[pair] = margins.get(pair, 2 * _ONE_WAY) + margin - _ONE_WAY
+    found: list[Answered] = []
+    taken: tuple[set[int], set[int]] = set(), set()
+    for n, m in sorted(margins, key=lambda pair: (-margins[pair], pair)):
+        one, other = values[0][n], values[1][m]
+        comparison = _compared(one, other)
+        if n in taken[0] or m in taken[1] or comparison is None:
+            continue
+        difference = min(read.difference(0, one.span), read.difference(1, other.span))
+        found.append(Answered(comparison, round(margins[n, m], 2), difference))
+        taken[0].add(n)
+        taken[1].add(m)
+    left = [frozenset(v.kind for n, v in enumerate(values[side]) if n not in taken[side]) for side in (0, 1)]
+    return Asked(tuple(found), tuple(_words(first, second, read)), (left[0], left[1]))
+
+
+def _values(sides: Sequence[Side]) -> Iterator[Value]:
+    """The typed values of a sentence, each once."""
+    seen: set[tuple[FacetKind, int]] = set()
+    for value in (value for side in sides for value in _of_claim(side)):
+        if (value.kind, value.span.start) not in seen:
+            seen.add((value.kind, value.span.start))
+            yield value
+
+
+def _of_claim(side: Side) -> Iterator[Value]:
+    for figure in side.figures:
+        yield Value("quantity", Span(figure.quantity.start, figure.quantity.end), figure)
+    for moment in side.moments:
+        yield Value("date", Span(moment.time.start, moment.time.end), moment)
+    for mention in side.mentions:
+        if mention.kind in _NAMES:
+            yield Value(_NAMES[mention.kind], Span(mention.start, mention.end), mention)
+
+
+def _answers(read: Read, side: int, value: Value, others: Sequence[Value]) -> list[tuple[int, float]]:
+    """The values of the other sentence that stand in the words that answer `value`, and by how much these do."""
+    found = read.answer(side, value.span)
+    if found is None:
+        return []
+    place, margin = found
+    return [(n, margin) for n, other in enumerate(others) if _overlap(other.span, place) and _compared(value, other)]
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _compared(one: Value, other: Value) -> Comparison | None:
+    """How two values are related, None where they are of two sorts."""
+    ours, theirs = one.of, other.of
+    if isinstance(ours, Figure) and isinstance(theirs, Figure):
+        if not comparable(ours.quantity, theirs.quantity):
+            return None
+        relation, why = levels(ours.quantity, theirs.quantity)
+        return Comparison("quantity", relation, why, of_quantity(ours.quantity), of_quantity(theirs.quantity))
+    if isinstance(ours, Moment) and isinstance(theirs, Moment):
+        found = related(ours, theirs)
+        if ours.time.text.lower() == theirs.time.text.lower():
+            return replace(found, relation="same", why="the same words for a time")
+        return None if found.relation == "missing" else found
+    if isinstance(ours, Mention) and isinstance(theirs, Mention):
+        return _named(ours, theirs)
+    return None
+
+
+def _named(one: Mention, other: Mention) -> Comparison:
+    kind: FacetKind = "place" if {one.kind, other.kind} == {"place"} else "name"
+    values = of_name(one), of_name(other)
+    words = [frozenset(name.lower().split()) for name in (one.name, other.name)]
+    if (
+        one.key == other.key
+        or same_name(one.name, other.name) != "different"
+        or words[0] <= words[1]
+        or words[1] <= words[0]
+    ):
+        return Comparison(kind, "same", "the same name", *values)
+    if "place" in (one.kind, other.kind) and lie(one.name, other.name) in {"same", "within", "near"}:
+        return Comparison(kind, "compatible", "one place lies in the other", *values)
+    return Comparison(kind, "conflict", f"another {kind}", *values)
+
+
+def _words(first: Sequence[Side], second: Sequence[Side], read: Read) -> Iterator[Answered]:
+    """Words that nothing like them answers, with what the reader says answers them: opposites conflict, words of one
+    sense are compatible, of others the relation is missing."""
+    ours, theirs = _unlike(first, second), _unlike(second, first)
+    for word in ours:
+        found = read.answer(0, Span(word.start, word.end))
+        if found is None:
+            continue
+        place, margin = found
+        inside = [other for other in theirs if _overlap(Span(other.start, other.end), place)]
+        if not inside:
+            continue
+        other = max(inside, key=lambda item: (read.difference(1, Span(item.start, item.end)), -item.start))
+        relation: Relation = "missing"
+        if any(same_sense(word.lemma, item.lemma) for item in inside):
+            relation = "compatible"
+        elif opposed(word.lemma, other.lemma) or distinct(word.lemma, other.lemma):
+            relation = "conflict"
+        spans = Span(word.start, word.end), Span(other.start, other.end)
+        difference = min(read.difference(side, span) for side, span in enumerate(spans))
+        values = Place(word.start, word.end), Place(other.start, other.end)
+        yield Answered(Comparison("other", relation, "other words in one place", *values), margin, difference)
+
+
+def _unlike(sides: Sequence[Side], others: Sequence[Side]) -> list[Word]:
+    """The telling words of a sentence that no word of the other is like, in order."""
+    answered = {thing for side in others for thing in side.answers}
+    found = {}
+    for side in sides:
+        like = {number for number, _, wide in side.asks if not answered.isdisjoint(wide)}
+        for number, word in enumerate(side.words):
+            telling = word.pos in _TELLING or word.lemma in _QUANTIFIERS
+            if telling and word.role != "source" and number not in like:
+                found[word.start] = word
+    return [found[start] for start in sorted(found)]

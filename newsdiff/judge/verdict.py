@@ -1,0 +1,248 @@
+"""Whether two claims that were put together agree, contradict each other, or stay undecided: evidence, weighed."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+from typing import Literal, Protocol
+
+from newsdiff.errors import LexiconError
+from newsdiff.judge.asked import Answered, Asked, asked
+from newsdiff.judge.pairing import NEGATIONS, Comparison, Side, Value
+from newsdiff.model import FacetKind, Reported
+from newsdiff.reader.readings import Read, Readings
+
+Decision = Literal["agreed", "divergent", "undecided"]
+
+#: The evidence, in the order of its values: what the reader holds of the two sentences, conflicts that rules found by
+#: kind, conflicts of values and words that answer each other by kind, what goes together, what nothing answers.
+NAMES = (
+    *("contradict", "same", "apart"),
+    *("rule_figure", "rule_date", "rule_name", "rule_quote", "rule_word"),
+    *("slot_figure", "slot_date", "slot_name", "slot_margin", "slot_difference"),
+    *("equal", "compatible", "word_conflict", "word_sense", "word_difference", "word_open"),
+    *("open_both", "open_one", "likeness", "negation", "length"),
+)
+_RULE: Mapping[FacetKind, str] = {
+    "quantity": "rule_figure",
+    "date": "rule_date",
+    "place": "rule_name",
+    "name": "rule_name",
+    "attribution": "rule_name",
+    "quote": "rule_quote",
+}
+_SLOT: Mapping[FacetKind, str] = {
+    "quantity": "slot_figure",
+    "date": "slot_date",
+    "name": "slot_name",
+    "place": "slot_name",
+}
+#: Log-odds beyond this tell no more, nor probabilities nearer to 0 and 1.
+_MOST, _LEAST = 5.0, 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What becomes of two claims: the decision, its probability, and the comparisons that stand by it."""
+
+    decision: Decision
+    probability: float
+    comparisons: tuple[Comparison, ...]
+
+
+class Compares(Protocol):
+    """What rules find in two claims of two articles, and the claims' sides."""
+
+    def standing(self, one: Reported, other: Reported) -> Iterable[Comparison]: ...
+
+    def side(self, one: Reported) -> Side: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """What becomes of two sentences: probabilities, and everything that was compared in them."""
+
+    chances: tuple[float, float, float]
+    comparisons: tuple[Comparison, ...]
+
+
+class Verdicts:
+    """Decides on pairs of claims of a story by what the reader and rules find in their two sentences."""
+
+    def __init__(self, readings: Readings, rules: Compares) -> None:
+        self._readings, self._rules = readings, rules
+        self._of: dict[tuple[str, int, str, int], _Sentences] = {}
+
+    def on(self, one: Reported, other: Reported) -> Judged:
+        """The decision on two claims: where their sentences contradict each other, on that part which the claims tell.
+
+        Claims of which only one holds words of a conflict stay undecided: another pair of claims tells of it.
+        """
+        if _order(self._readings.claims(one)[0]) > _order(self._readings.claims(other)[0]):
+            turned = self.on(other, one)
+            return replace(turned, comparisons=tuple(item.turned() for item in turned.comparisons))
+        found = self._sentences(one, other)
+        decision, probability = _weights().decided(found.chances)
+        if decision == "undecided":
+            return Judged(decision, probability, ())
+        conflicts = [item for item in found.comparisons if item.relation == "conflict"]
+        within = [item for item in found.comparisons if item.relation != "conflict" and all(_told(one, other, item))]
+        if decision == "agreed" or not conflicts:
+            return Judged("agreed" if decision == "agreed" else "undecided", probability, tuple(within))
+        told = [item for item in conflicts if all(_told(one, other, item))]
+        if told:
+            return Judged("divergent", probability, (*told, *within))
+        if any(any(_told(one, other, item)) for item in conflicts):
+            return Judged("undecided", probability, tuple(within))
+        return Judged("agreed", round(found.chances[0] + found.chances[1], 4), tuple(within))
+
+    def _sentences(self, one: Reported, other: Reported) -> _Sentences:
+        place = one.article, one.claim.index, other.article, other.claim.index
+        if place not in self._of:
+            ones, others = self._readings.claims(one), self._readings.claims(other)
+            read = self._readings.read(one, other)
+            rules = [item for a in ones for b in others for item in self._rules.standing(a, b)]
+            rules = list({(item.kind, item.first.start, item.second.start): item for item in rules}.values())
+            sides = [self._rules.side(item) for item in ones], [self._rules.side(item) for item in others]
+            found = asked(*sides, read)
+            chances = _weights().chances(evidence(*sides, rules, found, read))
+            self._of[place] = _Sentences(chances, tuple(_every(rules, found)))
+        return self._of[place]
+
+
+def _order(item: Reported) -> tuple[str, int, str]:
+    """An order of sentences that the articles' letters do not decide, unless the sentences are the same."""
+    return item.claim.text, item.claim.start, item.article
+
+
+def _told(one: Reported, other: Reported, item: Comparison) -> tuple[bool, bool]:
+    """Whether each claim holds its value of the comparison."""
+    return _holds(one, item.first), _holds(other, item.second)
+
+
+def _holds(item: Reported, value: Value) -> bool:
+    return item.claim.start < value.end and value.start < item.claim.end
+
+
+def _every(rules: Sequence[Comparison], found: Asked) -> Iterator[Comparison]:
+    """What rules compare, the values that answer each other beside that, and, where none of this conflicts, the words
+    that most likely do."""
+    every = list(rules)
+    taken = {(item.kind, place) for item in rules for place in (item.first.start, item.second.start)}
+    for answered in found.values:
+        item = answered.comparison
+        if not {(item.kind, item.first.start), (item.kind, item.second.start)} & taken:
+            every.append(item)
+    yield from every
+    if any(item.relation == "conflict" for item in every):
+        return
+    unlike = [item for item in found.words if item.comparison.relation != "compatible"]
+    worst = max(unlike, key=lambda item: (item.difference, item.margin), default=None)
+    if worst is not None:
+        yield Comparison(
+            "other", "conflict", "read as a contradiction", worst.comparison.first, worst.comparison.second
+        )
+
+
+def evidence(
+    first: Sequence[Side], second: Sequence[Side], rules: Sequence[Comparison], found: Asked, read: Read
+) -> tuple[float, ...]:
+    """The evidence on two sentences, each as its claims, in the order of `NAMES`."""
+    told = dict.fromkeys(NAMES, 0.0)
+    relation = read.relation
+    told["contradict"], told["same"], told["apart"] = map(
+        _log_odds, (relation.contradict, relation.same, relation.apart)
+    )
+    for item in rules:
+        if item.relation == "conflict":
+            told[_RULE.get(item.kind, "rule_word")] = 1.0
+    conflicts = [item for item in found.values if item.comparison.relation == "conflict"]
+    worst = max(conflicts, key=_weight, default=None)
+    if worst is not None:
+        told[_SLOT[worst.comparison.kind]] = 1.0
+        told["slot_margin"], told["slot_difference"] = _capped(worst.margin / 4), _capped(worst.difference)
+    relations = [item.relation for item in rules] + [item.comparison.relation for item in found.values]
+    told["equal"] = math.log1p(relations.count("same"))
+    told["compatible"] = math.log1p(relations.count("compatible"))
+    told["word_conflict"] = float(any(item.comparison.relation == "conflict" for item in found.words))
+    told["word_sense"] = math.log1p(sum(item.comparison.relation == "compatible" for item in found.words))
+    unlike = [item for item in found.words if item.comparison.relation != "compatible"]
+    told["word_difference"] = _capped(max((item.difference for item in unlike), default=-_MOST))
+    told["word_open"] = math.log1p(len(unlike))
+    ours, theirs = found.unanswered
+    told["open_both"] = float(len(ours & theirs))
+    told["open_one"] = math.log1p(len(ours ^ theirs))
+    lemmas = _lemmas(first), _lemmas(second)
+    shared = len(lemmas[0] & lemmas[1])
+    told["likeness"] = 2 * shared / max(1, len(lemmas[0]) + len(lemmas[1]))
+    told["negation"] = float(_negated(first) != _negated(second))
+    told["length"] = abs(math.log((1 + len(lemmas[0])) / (1 + len(lemmas[1]))))
+    return tuple(told.values())
+
+
+def _lemmas(sides: Sequence[Side]) -> frozenset[str]:
+    return frozenset(side.words[n].lemma for side in sides for n in side.told)
+
+
+def _weight(item: Answered) -> float:
+    return item.margin + item.difference
+
+
+def _negated(sides: Sequence[Side]) -> bool:
+    return len({word.start for side in sides for word in side.words if word.lemma in NEGATIONS}) % 2 == 1
+
+
+def _log_odds(chance: float) -> float:
+    kept = min(1 - _LEAST, max(_LEAST, chance))
+    return round(math.log(kept / (1 - kept)), 2)
+
+
+def _capped(value: float) -> float:
+    return max(-_MOST, min(_MOST, value))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A softmax over the three decisions, undecided being 0; `agree` and `differ` are the least probabilities."""
+
+    agreed: tuple[float, ...]
+    divergent: tuple[float, ...]
+    agree: float
+    differ: float
+
+    def chances(self, found: Sequence[float]) -> tuple[float, float, float]:
+        """The probabilities that the two claims agree, contradict each other, and neither, to four decimals."""
+        scores = [_sum(self.agreed, found), _sum(self.divergent, found), 0.0]
+        parts = [math.exp(score - max(scores)) for score in scores]
+        agreed, divergent, _ = (round(part / math.fsum(parts), 4) for part in parts)
+        return agreed, divergent, round(1 - agreed - divergent, 4)
+
+    def decided(self, chances: tuple[float, float, float]) -> tuple[Decision, float]:
+        """The decision and its probability."""
+        agreed, divergent, _ = chances
+        if divergent >= self.differ:
+            return "divergent", divergent
+        if agreed >= self.agree:
+            return "agreed", agreed
+        return "undecided", round(1 - agreed - divergent, 4)
+
+
+def _sum(weights: Sequence[float], found: Sequence[float]) -> float:
+    """The bias, which stands last, and what each piece of evidence adds."""
+    return math.fsum([*(weight * value for weight, value in zip(weights, found, strict=False)), weights[-1]])
+
+
+@cache
+def _weights() -> Weights:
+    """The weights shipped in `verdict.toml`. Raises LexiconError where their names are not those of the evidence."""
+    data = tomllib.loads(resources.files(__package__).joinpath("verdict.toml").read_text(encoding="utf-8"))
+    named = []
+    for decision in ("agreed", "divergent"):
+        if set(data[decision]) != {*NAMES, "bias"}:
+            raise LexiconError(f"verdict.toml: [{decision}] must name just: {', '.join((*NAMES, 'bias'))}")
+        named.append(tuple(data[decision][name] for name in (*NAMES, "bias")))
+    return Weights(named[0], named[1], data["agree"], data["differ"])
