@@ -1,8 +1,10 @@
 """Makes the reader's weights: `python -m training [--stories FOLDER]… [--contrasts FILE]… [--vitaminc ZIP]…`.
 
-Reads contrasts (those in `training/data` always), labelled stories and archives of VitaminC, holds every other story
-and set of `--contrasts` out, trains on the rest, measures and calibrates on what was held out, goes on with everything,
-and writes weights and card. Every phase leaves its result in `--work`; a run that is begun again goes on from there.
+A first phase learns from the contrasts in `training/data` and from archives of VitaminC. From there one reader goes on
+with every other story and set of `--contrasts`: what was held out measures and calibrates it, and the folder `held` in
+`--work` keeps it for the weights of aligner and judge. Another goes on, from where the first began, with everything;
+its weights are written, with a card. Every phase leaves its result in `--work`; a run that is begun again goes on from
+there.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ def main() -> None:
     parser.add_argument(
         "--vitaminc", type=Path, action="append", default=[], help="a zip archive of VitaminC; none of it is held out"
     )
-    parser.add_argument("--name", default="newsdiff-reader-1", help="what the model is called")
+    parser.add_argument("--name", default="newsdiff-reader-2", help="what the model is called")
     parser.add_argument("--work", type=Path, default=Path("build/reader"), help="where stages leave their results")
     parser.add_argument("--out", type=Path, default=_WEIGHTS, help="where weights and card go")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
@@ -55,33 +57,40 @@ def main() -> None:
     wikipedia = [example for path in options.vitaminc for example in vitaminc(path)]
     unseen = recipe.held_out(parted)
     (options.work / "held-out.json").write_text(json.dumps(sorted(unseen)), encoding="utf-8")
-    known = [example for example in parted if example.origin not in unseen] + always + wikipedia
-    reader = pretrained(base)
-    phases = (
-        ("contrasts", known, recipe.CONTRASTS, recipe.CONTRASTS_PLAN),
-        ("stories", known, recipe.STORIES, recipe.STORIES_PLAN),
-        ("whole", parted + always + wikipedia, recipe.WHOLE, recipe.WHOLE_PLAN),
-    )
+    everything = parted + always + wikipedia
+    phases = {
+        "general": (always + wikipedia, recipe.GENERAL, recipe.GENERAL_PLAN),
+        "held": ([item for item in everything if item.origin not in unseen], recipe.STORIES, recipe.STORIES_PLAN),
+        "whole": (everything, recipe.STORIES, recipe.STORIES_PLAN),
+    }
+    chosen = {
+        name: recipe.sampled(examples, shares, seed=7 + number)
+        for number, (name, (examples, shares, _)) in enumerate(phases.items())
+    }
+
+    def after(name: str, before: Reader) -> Reader:
+        return trained(before, chosen[name], tokenise, phases[name][2], options.work / f"{name}.pt")
+
+    held = after("held", after("general", pretrained(base)))
     judged = [example for example in parted if example.origin in unseen] or always
-    said = None
-    for number, (name, examples, shares, plan) in enumerate(phases):
-        if name == "whole":  # What is measured has not seen what it is measured on.
-            said = predict(reader, judged, tokenise)
-        chosen = recipe.sampled(examples, shares, seed=7 + number)
-        reader = trained(reader, chosen, tokenise, plan, options.work / f"{name}.pt")
-    assert said is not None
+    said = predict(held, judged, tokenise)
     calibration = calibrated(judged, *said)
     card = {
         "base": "all-MiniLM-L6-v2 (Apache-2.0), sentence-transformers; lower 3 layers a text alone, upper 3 both",
         "licence": "MIT, as newsdiff; the base's is Apache-2.0" + "; VitaminC's CC BY-SA 3.0" * bool(wikipedia),
-        "phases": {name: {"pairs of each sort": shares, **asdict(plan)} for name, _, shares, plan in phases},
+        "phases": {
+            name: {"pairs": len(chosen[name]), "pairs of each sort": shares, **asdict(plan)}
+            for name, (_, shares, plan) in phases.items()
+        },
         "trained_on": counted(parted + always) | {"pairs of VitaminC": len(wikipedia)},
         "figures": {
-            "how": "the reader of the second phase, on stories and sets that it never saw" if unseen else "in sample",
+            "how": "the reader of the phase `held`, on stories and sets that it never saw" if unseen else "in sample",
             "on": counted(judged),
             **{name: round(value, 3) for name, value in figures(judged, *said, calibration.none).items()},
         },
     }
+    export(held, pieces, f"{options.name}-held", calibration, card, options.work / "held")
+    reader = after("whole", after("general", pretrained(base)))
     export(reader, pieces, options.name, calibration, card, options.out)
     print(json.dumps(card, indent=2))
 

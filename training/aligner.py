@@ -3,8 +3,7 @@
 Each FOLDER holds a folder a story: articles, `units.json` (sentence spans) and `gold.json` (facts as sets of units).
 Two sentences are a positive pair where their units share a fact. Logistic regression with an L2 prior by Newton's
 method. With `--work`, the folder in which `python -m training` left its phases, the weights for pairs that were read
-are learned, from the stories that its second phase never saw; the shipped card's calibration makes log-odds of what it
-says. The figures printed are cross-validated by story.
+are learned, from the stories that the reader in its `held` never saw. The figures printed are cross-validated by story.
 """
 
 from __future__ import annotations
@@ -26,6 +25,7 @@ from newsdiff.align.scorer import READER, left_open, weights
 from newsdiff.extract.article import extract_all
 from newsdiff.nlp import pipeline
 from newsdiff.read import read
+from newsdiff.reader import load as load_reader
 from newsdiff.reader.sentence import sentence
 
 _RIDGE = 2.0
@@ -123,25 +123,9 @@ def predict(weights: np.ndarray, rows: np.ndarray) -> np.ndarray:
 
 def add_readings(stories: Sequence[Story], work: Path) -> None:
     """Add what the reader in `work` that held stories out says as a last column of evidence of these."""
-    import torch
-
-    from newsdiff.reader import card
-    from newsdiff.reader.reading import relation
-    from newsdiff.reader.wordpiece import WordPiece
-    from training.base import vocabulary
-    from training.encoder import Reader
-    from training.examples import Example
-    from training.measure import predict as predict_relations
-
-    told = card("on")
-    assert told is not None
-    tokenise = WordPiece(vocabulary(work / "base"))
-    reader = Reader()
-    reader.load_state_dict(torch.load(work / "stories.pt"))
+    reader = load_reader(str(work / "held"))
     for story in stories:
-        pairs = [Example(texts, None, story.name, "") for texts in story.texts]
-        logits = predict_relations(reader.eval(), pairs, tokenise)[0]
-        column = [relation(row.tolist(), told.calibration).related for row in logits]
+        column = [reader.related(*texts) for texts in story.texts]
         story.evidence = np.hstack([story.evidence, np.array(column).reshape(-1, 1)])
 
 

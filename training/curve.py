@@ -1,7 +1,7 @@
 """What more contrasts bring: `python -m training.curve --contrasts FILE… [--groups 100 300 1000]`.
 
 Trains a reader on so many groups of `training/data/contrasts`, chosen at random, and prints how it does on those of the
-FILEs, none of which it saw. Each run starts from the base and takes as many epochs as `recipe.CONTRASTS_PLAN`, or more
+FILEs, none of which it saw. Each run starts from the base and takes as many epochs as `recipe.GENERAL_PLAN`, or more
 where there are so few groups that it would take less than `STEPS` pairs.
 """
 
@@ -41,8 +41,8 @@ def main() -> None:
         groups[-1].append(example)
     random.Random(3).shuffle(groups)
     for count in options.groups:
-        chosen = recipe.sampled([example for group in groups[:count] for example in group], recipe.CONTRASTS, seed=7)
-        plan = recipe.CONTRASTS_PLAN
+        chosen = recipe.sampled([example for group in groups[:count] for example in group], recipe.GENERAL, seed=7)
+        plan = recipe.GENERAL_PLAN
         plan = replace(plan, epochs=max(plan.epochs, STEPS / len(chosen)))
         checkpoint = options.work / f"curve-{count}.pt"
         reader = learn(pretrained(base), chosen, tokenise, plan, checkpoint)

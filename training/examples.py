@@ -96,6 +96,7 @@ def contrasts(path: Path) -> Iterator[Example]:
 
         pair = partial(_pair, path.stem, row["kind"])
         yield pair(a, same, SAME, "same", answered)
+        yield pair(a, a, SAME, "itself", [Mark(0, words, words)])
         yield pair(a, less, SAME, "less", [])
         both = [Mark(0, words, changed), Mark(1, changed, words)]
         yield pair(a, conflict, CONTRADICT, "conflict", both, (words, changed))
