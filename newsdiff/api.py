@@ -6,11 +6,12 @@ import hashlib
 import os
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from heapq import nsmallest
-from itertools import combinations, groupby
+from itertools import combinations
 
 from newsdiff import __version__
 from newsdiff.align import Alignment, Member, align
@@ -19,7 +20,7 @@ from newsdiff.align.scorer import Weights
 from newsdiff.config import Config
 from newsdiff.errors import InputError, NewsdiffError, UnknownFinding
 from newsdiff.extract.article import extract_all
-from newsdiff.judge.finding import Aligned, shared_findings, unique_finding
+from newsdiff.judge.finding import Aligned, Pair, shared_findings, unique_findings
 from newsdiff.model import (
     PAIRS_TOLD,
     Article,
@@ -39,7 +40,8 @@ from newsdiff.model import (
 )
 from newsdiff.nlp import pipeline
 from newsdiff.read.article import dated_by_story
-from newsdiff.reader import absent, card, chosen
+from newsdiff.reader import Reader, absent, card, chosen
+from newsdiff.reader.readings import Readings
 
 _ORDER = {"divergent": 0, "agreed": 1, "unique": 2}
 #: How many ids an error names.
@@ -88,8 +90,14 @@ def explain(articles: Sequence[Article], id: str, config: Config | None = None) 
     weigher = _Weigher(compared.extractions, story, config or Config())
     held = weigher.places(finding)
     told = {pair: other.id for other in compared.findings for pair in combinations(weigher.places(other), 2)}
+    near = {place for other in compared.findings if other.id in finding.near for place in weigher.places(other)}
     rivals = [
-        Refusal(weigher.weighing(pair), _why_not(pair, told.get((pair.first, pair.second)), weigher.rule))
+        Refusal(
+            weigher.weighing(pair),
+            _why_not(
+                pair, told.get((pair.first, pair.second)), weigher.rule, not near.isdisjoint((pair.first, pair.second))
+            ),
+        )
         for pair in weigher.reasons.rivals(set(held))
         if finding.verdict == "unique" or (pair.first, pair.second) not in told
     ]
@@ -202,12 +210,18 @@ def _compared(articles: Sequence[Article], config: Config) -> tuple[Compared, Re
     return compared, report
 
 
-def judged(extractions: Sequence[Extraction], config: Config) -> tuple[Alignment, tuple[Finding, ...]]:
-    """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on."""
-    letters = [letter(number) for number in range(len(extractions))]
-    alignment = align(extractions, config.aliases, chosen(config.reader))
+def judged(
+    extractions: Sequence[Extraction], config: Config, *, earned: bool = True
+) -> tuple[Alignment, tuple[Finding, ...]]:
+    """What aligning and judging the articles of one story finds, the most telling first; no spaCy from here on.
+
+    Without `earned`, claims that were put together agree where no rule finds a conflict, reader or no reader: two
+    versions of one article repeat each other.
+    """
+    reader = chosen(config.reader)
+    alignment = align(extractions, config.aliases, reader)
     findings = sorted(
-        _findings(extractions, alignment, letters),
+        _findings(extractions, alignment, reader if earned else None),
         key=lambda item: (_ORDER[item.verdict], -item.salience, item.id, item.claims[0].article),
     )
     return alignment, tuple(findings)
@@ -228,12 +242,17 @@ def _named(findings: Sequence[Finding], id: str) -> Finding:
     raise UnknownFinding(f"no finding has an id that begins with {id!r}; {hint} (--verbose shows all)")
 
 
-def _why_not(pair: Weighed, told: str | None, rule: Weights) -> str:
-    """The rule by which the pair is not in the finding; `told` is the finding that holds both, if one does."""
+def _why_not(pair: Weighed, told: str | None, rule: Weights, undecided: bool) -> str:
+    """The rule by which the pair is not in the finding; `told` is the finding that holds both, if one does.
+
+    `undecided` pairs were put together, but are neither surely agreed nor surely divergent.
+    """
     if told is not None:
         return f"the two sentences are together in finding {told}, but what is told here has no answer there"
     if pair.probability < rule.accept:
         return f"{pair.probability:.2f} is below {rule.accept:.2f}, the least for two sentences to be put together"
+    if undecided:
+        return "likely enough as a pair, but neither agreement nor contradiction is sure"
     return (
         f"likely enough as a pair, but not all pairs of a finding that held both would be {rule.accept:.2f} or more, "
         "or what is told here answers other clauses more closely"
@@ -258,26 +277,45 @@ def _sentences(extraction: Extraction, letter: str) -> dict[int, Sentence]:
     return sentences
 
 
-def _findings(extractions: Sequence[Extraction], alignment: Alignment, letters: Sequence[str]) -> Iterator[Finding]:
-    keys = dict(zip(letters, alignment.keys, strict=True))
-    texts = {letter: item.article.text for letter, item in zip(letters, extractions, strict=True)}
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What alignment puts together, by the articles' letters: groups, pairs of sentences, and all claims there are."""
+
+    groups: list[Aligned]
+    pairs: list[Pair]
+    claims: list[Reported]
+    keys: dict[str, Mapping[str, str]]
+    texts: dict[str, str]
+    published: dict[str, date | None]
+
+
+def together(extractions: Sequence[Extraction], alignment: Alignment) -> Together:
+    """An alignment of a story as judging takes it."""
+    letters = [letter(number) for number in range(len(extractions))]
 
     def reported(members: Sequence[Member]) -> tuple[Reported, ...]:
         return tuple(Reported(letters[member.article], member.claim) for member in members)
 
-    groups = [Aligned(reported(group.members), group.probability) for group in alignment.groups]
-    pairs = [(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs]
-    claims = [Reported(key, claim) for key, item in zip(letters, extractions, strict=True) for claim in item.claims]
-    shared = shared_findings(groups, pairs, keys, texts, claims).findings
-    yield from shared
-    told = {(item.article, item.claim.start, item.claim.end) for finding in shared for item in finding.claims}
-    alone = [item for item in alignment.alone if (letters[item.article], item.claim.start, item.claim.end) not in told]
+    each = list(zip(letters, extractions, strict=True))
+    return Together(
+        groups=[Aligned(reported(group.members), group.probability) for group in alignment.groups],
+        pairs=[(reported(pair.first), reported(pair.second), pair.probability) for pair in alignment.pairs],
+        claims=[Reported(key, claim) for key, item in each for claim in item.claims],
+        keys=dict(zip(letters, alignment.keys, strict=True)),
+        texts={key: item.article.text for key, item in each},
+        published={key: item.article.published for key, item in each},
+    )
 
-    def sentence(member: Member) -> tuple[int, int]:
-        return member.article, member.claim.index
 
-    for place, members in groupby(sorted(alone, key=sentence), key=sentence):
-        yield unique_finding(reported(list(members)), alignment.rival.get(place, 0.0))
+def _findings(extractions: Sequence[Extraction], alignment: Alignment, reader: Reader | None) -> Iterator[Finding]:
+    given = together(extractions, alignment)
+    readings = None if reader is None else Readings(reader, given.texts, given.claims)
+    shared = shared_findings(
+        given.groups, given.pairs, given.keys, given.texts, given.claims, readings, given.published
+    )
+    rival = {(letter(article), index): chance for (article, index), chance in alignment.rival.items()}
+    yield from shared.findings
+    yield from unique_findings(given.claims, shared, rival, earned=readings is not None)
 
 
 def letter(number: int) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from newsdiff.model import FacetKind, Verdict
+from newsdiff.model import Facet, FacetKind, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,8 @@ class Code:
     """One kind of finding: `facet` is what differs in it, None where nothing does.
 
     `rule` is one sentence; `example` are two invented articles that make a finding of this code, and `counter` says
-    what looks like one and is none; `silence` is the way to go on without it.
+    what looks like one and is none; `silence` is the way to go on without it. Where `later`, the second article of the
+    example is of a later day.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Code:
     example: tuple[str, str]
     counter: str
     silence: str
+    later: bool = False
 
 
 def _silence(id: str) -> str:
@@ -62,6 +64,20 @@ CODES: tuple[Code, ...] = (
             "The fire at the Halden mill injured 25 workers, the mayor said.",
         ),
         'Rounded and open figures are compatible: "about 30" with 27, "at least 20" with 27.',
+    ),
+    replace(
+        _divergent(
+            "ND102",
+            "quantity-later",
+            "quantity",
+            "The article of a later day gives a higher count of people, such as the dead, that may have grown.",
+            (
+                "The fire at the Halden mill killed 11 workers, the mayor said.",
+                "The fire at the Halden mill killed 14 workers, the mayor said.",
+            ),
+            "A later count that is lower has not grown, nor has one of the same day: both are ND101.",
+        ),
+        later=True,
     ),
     _divergent(
         "ND201",
@@ -169,7 +185,13 @@ CODES: tuple[Code, ...] = (
 )
 
 BY_ID: Mapping[str, Code] = {code.id: code for code in CODES}
-#: The code of a finding whose first conflict is of this kind.
-OF_FACET: Mapping[FacetKind, str] = {code.facet: code.id for code in CODES if code.facet is not None}
+#: The code of a conflict of this kind.
+OF_FACET: Mapping[FacetKind, str] = {code.facet: code.id for code in CODES if code.facet is not None and not code.later}
+LATER = next(code.id for code in CODES if code.later)
 AGREED = next(code.id for code in CODES if code.verdict == "agreed")
 UNIQUE = next(code.id for code in CODES if code.verdict == "unique")
+
+
+def code_of(facet: Facet) -> str:
+    """The code of a facet that conflicts."""
+    return LATER if facet.later else OF_FACET[facet.kind]

@@ -281,12 +281,16 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One comparable slot: how the articles' values relate, and the rule (`why`) that says so."""
+    """One comparable slot: how the articles' values relate, and the rule (`why`) that says so.
+
+    A conflict may be of a count that grows, which the article of a `later` day gives higher.
+    """
 
     kind: FacetKind
     relation: Relation
     why: str
     values: tuple[FacetValue, ...]
+    later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +299,8 @@ class Finding:
 
     `confidence` and `salience` lie in 0..1; `id` is a fingerprint of the normalised claims. `sources` articles
     report it; articles whose sentences are nearly word for word the same count as one of `independent`.
-    Between two versions of one article it is a `change`, which its verdict follows.
+    Between two versions of one article it is a `change`, which its verdict follows. Of a unique one `near` names by
+    their ids findings that likely tell of the same, with neither agreement nor contradiction sure.
     """
 
     id: str
@@ -309,6 +314,7 @@ class Finding:
     sources: int = 1
     independent: int = 1
     change: Change | None = None
+    near: tuple[str, ...] = ()
 
     @property
     def differing(self) -> tuple[Facet, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from newsdiff.codes import OF_FACET
+from newsdiff.codes import code_of
 from newsdiff.config import Config, IgnoreEntry
 from newsdiff.config.keys import fail_on
 from newsdiff.corpus.baseline import Baseline, Entry, Matching, entries_of
@@ -144,7 +144,7 @@ class Gate:
 
     def _selected(self, finding: Finding) -> bool:
         """Whether one of the finding's codes is asked for and not refused; the longer beginning of a code decides."""
-        codes = {OF_FACET[kind] for kind in _conflicts(finding)} or {finding.code}
+        codes = {code_of(facet) for facet in finding.differing} or {finding.code}
         return any(self._wanted(code) for code in codes)
 
     def _wanted(self, code: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsdiff.codes import OF_FACET
+from newsdiff.codes import code_of
 from newsdiff.config import IgnoreEntry
 from newsdiff.config.globs import compiled, wrong_with
 from newsdiff.errors import NewsdiffError
@@ -56,7 +56,7 @@ def _accepts(entry: IgnoreEntry, finding: Finding, story: Story) -> bool:
         named = entry.code is None or finding.code.startswith(entry.code)
         return named and any(item.article in covered for item in finding.claims)
     for facet in conflicts:
-        if entry.code is not None and not OF_FACET[facet.kind].startswith(entry.code):
+        if entry.code is not None and not code_of(facet).startswith(entry.code):
             return False
         if not any(value.article in covered for value in facet.values):
             return False

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from dataclasses import replace
+from itertools import combinations, pairwise
+from typing import TypeGuard
 
 from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
 from newsdiff.judge.events import two_events
@@ -37,7 +40,9 @@ class Docket:
 
     `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
     pair of `side_by_side` conflicts with it in none, nor does a claim that both make. `rivals` are conflicts that
-    other pairs of claims are known to have. Without `readings` claims agree where no rule finds a conflict.
+    other pairs of claims are known to have. Without `readings` claims agree where no rule finds a conflict; with
+    them `aligned` tells, of two sentences that were aligned, how likely they report one fact. `published` are
+    the articles' days.
     """
 
     def __init__(
@@ -47,9 +52,12 @@ class Docket:
         rivals: Iterable[Rival] = (),
         sides: Sides | None = None,
         readings: Readings | None = None,
+        aligned: Mapping[frozenset[tuple[str, int]], float] | None = None,
+        published: Mapping[str, datetime.date | None] | None = None,
     ) -> None:
         side_by_side = list(side_by_side)
-        self._verdicts = None if readings is None else Verdicts(readings, self)
+        self.verdicts = None if readings is None else Verdicts(readings, self, aligned or {})
+        self._published = published or {}
         self._judged: dict[tuple[Side, Side], Judged] = {}
         self._rivals = {frozenset((_place(one), _place(other))): (_place(one), item) for one, other, item in rivals}
         self._sides = Sides(keys) if sides is None else sides
@@ -66,7 +74,7 @@ class Docket:
     def conflicts(self, one: Reported, another: Reported, read: bool = True) -> tuple[Comparison, ...]:
         """What the two claims contradict each other in, and no other pair settles; without `read` only where rules
         find something."""
-        if not read and all(item.relation != "conflict" for item in self._compare(one, another)):
+        if not read and all(item.relation != "conflict" for item in self.standing(one, another)):
             return ()
         return tuple(item for item in self.judged(one, another).comparisons if item.relation == "conflict")
 
@@ -79,11 +87,11 @@ class Docket:
 
     def _decided(self, one: Reported, another: Reported) -> Judged:
         known = frozenset((_place(one), _place(another))) in self._rivals
-        if self._verdicts is None or known:
+        if self.verdicts is None or known:
             standing = tuple(self.standing(one, another))
             conflict = any(item.relation == "conflict" for item in standing)
-            return Judged("divergent" if conflict else "agreed", 1.0, standing)
-        return self._verdicts.on(one, another)
+            return Judged("divergent" if conflict else "agreed", None, standing)
+        return self.verdicts.on(one, another)
 
     def side(self, one: Reported) -> Side:
         """The claim as it is compared."""
@@ -108,7 +116,8 @@ class Docket:
             if any(facet.kind == FACET_KINDS[kind] for facet in found):
                 continue
             agreeing = [item for rank in (1, 2) if relation == 0 for item in table.get((rank, kind), ())]
-            found.append(_facet(items, agreeing))
+            facet = _facet(items, agreeing)
+            found.append(replace(facet, later=items[0][2].grows and _later(facet, self._published)))
         return tuple(found)
 
     def standing(self, one: Reported, another: Reported) -> Iterator[Comparison]:
@@ -230,6 +239,20 @@ def _facet(items: Sequence[tuple[str, str, Comparison]], agreeing: Sequence[tupl
                 values.setdefault(article, _value(article, value))
     first = items[0][2]
     return Facet(first.kind, first.relation, first.why, tuple(values[key] for key in sorted(values)))
+
+
+def _later(facet: Facet, published: Mapping[str, datetime.date | None]) -> bool:
+    """Whether of each two values that differ the article of a later day has the higher."""
+    if facet.relation != "conflict":
+        return False
+    told = [(published.get(item.article), item.value.get("low"), item.value.get("high")) for item in facet.values]
+    dated = sorted((day, low, high) for day, low, high in told if day and _number(low) and _number(high))
+    rising = [(one, other) for one, other in pairwise(dated) if one[1:] != other[1:]]
+    return len(dated) == len(told) and all(one[0] < other[0] and one[2] < other[1] for one, other in rising)
+
+
+def _number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float)
 
 
 def _value(article: str, value: Value) -> FacetValue:

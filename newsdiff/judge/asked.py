@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsdiff.judge.date import related
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.moment import Moment
-from newsdiff.judge.pairing import Comparison, Side
-from newsdiff.judge.pairing import Value as Place
-from newsdiff.judge.quantity import value as of_quantity
+from newsdiff.judge.pairing import Comparison, Side, Value
+from newsdiff.judge.quantity import compared
 from newsdiff.judge.roles import value as of_name
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.measures import comparable, levels
-from newsdiff.lexicon.names import same_name
-from newsdiff.lexicon.places import lie
+from newsdiff.lexicon.names import same_name, shortened
+from newsdiff.lexicon.places import is_region, lie
 from newsdiff.lexicon.senses import distinct, opposed, same_sense
 from newsdiff.model import FacetKind, Relation, Span, Word
 from newsdiff.reader.readings import Read
@@ -24,12 +24,10 @@ _NAMES: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place
 #: Words that are asked about: those that say something, and quantifiers.
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
 _QUANTIFIERS = frozenset("all both each every either neither no none some any half most many few several".split())
-#: What a value loses that answers another which does not answer it.
-_ONE_WAY = -2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Stated:
     """A typed value of a sentence: its facet, where it stands, and how its claim has it."""
 
     kind: FacetKind
@@ -42,12 +40,14 @@ class Answered:
     """Two values or words that answer each other, how they compare, and how sure the reader is.
 
     `margin` tells by how much they answer each other rather than nothing does (log-odds, of both ways together);
-    `difference` is the lesser of the log-odds that each is among the words that the sentences do not agree on.
+    `difference` is the lesser of the log-odds that each is among the words that the sentences do not agree on;
+    `elsewhere` whether one of them is also said in the other sentence.
     """
 
     comparison: Comparison
     margin: float
     difference: float
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,11 @@ class Asked:
 def asked(first: Sequence[Side], second: Sequence[Side], read: Read) -> Asked:
     """Ask, for the values and the unlike words of two sentences (each as its claims), what answers them."""
     values = tuple(_values(first)), tuple(_values(second))
-    margins: dict[tuple[int, int], float] = {}
+    margins: dict[tuple[int, int], float] = defaultdict(float)
     for side in (0, 1):
         for n, value in enumerate(values[side]):
             for m, margin in _answers(read, side, value, values[1 - side]):
-                pair = (n, m) if side == 0 else (m, n)
-                margins[pair] = margins.get(pair, 2 * _ONE_WAY) + margin - _ONE_WAY
+                margins[(n, m) if side == 0 else (m, n)] += margin
     found: list[Answered] = []
     taken: tuple[set[int], set[int]] = set(), set()
     for n, m in sorted(margins, key=lambda pair: (-margins[pair], pair)):
@@ -77,14 +76,21 @@ def asked(first: Sequence[Side], second: Sequence[Side], read: Read) -> Asked:
         if n in taken[0] or m in taken[1] or comparison is None:
             continue
         difference = min(read.difference(0, one.span), read.difference(1, other.span))
-        found.append(Answered(comparison, round(margins[n, m], 2), difference))
+        elsewhere = _stated(one, values[1]) or _stated(other, values[0])
+        found.append(Answered(comparison, round(margins[n, m], 2), difference, elsewhere))
         taken[0].add(n)
         taken[1].add(m)
     left = [frozenset(v.kind for n, v in enumerate(values[side]) if n not in taken[side]) for side in (0, 1)]
     return Asked(tuple(found), tuple(_words(first, second, read)), (left[0], left[1]))
 
 
-def _values(sides: Sequence[Side]) -> Iterator[Value]:
+def _stated(value: Stated, others: Iterable[Stated]) -> bool:
+    """Whether one of `others` says the same."""
+    found = (_compared(value, other) for other in others)
+    return any(item is not None and item.relation == "same" for item in found)
+
+
+def _values(sides: Sequence[Side]) -> Iterator[Stated]:
     """The typed values of a sentence, each once."""
     seen: set[tuple[FacetKind, int]] = set()
     for value in (value for side in sides for value in _of_claim(side)):
@@ -93,17 +99,17 @@ def _values(sides: Sequence[Side]) -> Iterator[Value]:
             yield value
 
 
-def _of_claim(side: Side) -> Iterator[Value]:
+def _of_claim(side: Side) -> Iterator[Stated]:
     for figure in side.figures:
-        yield Value("quantity", Span(figure.quantity.start, figure.quantity.end), figure)
+        yield Stated("quantity", Span(figure.quantity.start, figure.quantity.end), figure)
     for moment in side.moments:
-        yield Value("date", Span(moment.time.start, moment.time.end), moment)
+        yield Stated("date", Span(moment.time.start, moment.time.end), moment)
     for mention in side.mentions:
         if mention.kind in _NAMES:
-            yield Value(_NAMES[mention.kind], Span(mention.start, mention.end), mention)
+            yield Stated(_NAMES[mention.kind], Span(mention.start, mention.end), mention)
 
 
-def _answers(read: Read, side: int, value: Value, others: Sequence[Value]) -> list[tuple[int, float]]:
+def _answers(read: Read, side: int, value: Stated, others: Sequence[Stated]) -> list[tuple[int, float]]:
     """The values of the other sentence that stand in the words that answer `value`, and by how much these do."""
     found = read.answer(side, value.span)
     if found is None:
@@ -116,14 +122,13 @@ def _overlap(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _compared(one: Value, other: Value) -> Comparison | None:
+def _compared(one: Stated, other: Stated) -> Comparison | None:
     """How two values are related, None where they are of two sorts."""
     ours, theirs = one.of, other.of
     if isinstance(ours, Figure) and isinstance(theirs, Figure):
         if not comparable(ours.quantity, theirs.quantity):
             return None
-        relation, why = levels(ours.quantity, theirs.quantity)
-        return Comparison("quantity", relation, why, of_quantity(ours.quantity), of_quantity(theirs.quantity))
+        return compared(ours, theirs, *levels(ours.quantity, theirs.quantity))
     if isinstance(ours, Moment) and isinstance(theirs, Moment):
         found = related(ours, theirs)
         if ours.time.text.lower() == theirs.time.text.lower():
@@ -137,16 +142,13 @@ def _compared(one: Value, other: Value) -> Comparison | None:
 def _named(one: Mention, other: Mention) -> Comparison:
     kind: FacetKind = "place" if {one.kind, other.kind} == {"place"} else "name"
     values = of_name(one), of_name(other)
-    words = [frozenset(name.lower().split()) for name in (one.name, other.name)]
-    if (
-        one.key == other.key
-        or same_name(one.name, other.name) != "different"
-        or words[0] <= words[1]
-        or words[1] <= words[0]
-    ):
+    if one.key == other.key or same_name(one.name, other.name) != "different" or shortened(one.name, other.name):
         return Comparison(kind, "same", "the same name", *values)
-    if "place" in (one.kind, other.kind) and lie(one.name, other.name) in {"same", "within", "near"}:
-        return Comparison(kind, "compatible", "one place lies in the other", *values)
+    if "place" in (one.kind, other.kind):
+        if lie(one.name, other.name) in {"same", "within", "near"}:
+            return Comparison(kind, "compatible", "one place lies in the other", *values)
+        if is_region(one.name) or is_region(other.name):
+            return Comparison(kind, "missing", "a part of the world", *values)
     return Comparison(kind, "conflict", f"another {kind}", *values)
 
 
@@ -170,7 +172,7 @@ def _words(first: Sequence[Side], second: Sequence[Side], read: Read) -> Iterato
             relation = "conflict"
         spans = Span(word.start, word.end), Span(other.start, other.end)
         difference = min(read.difference(side, span) for side, span in enumerate(spans))
-        values = Place(word.start, word.end), Place(other.start, other.end)
+        values = Value(word.start, word.end), Value(other.start, other.end)
         yield Answered(Comparison("other", relation, "other words in one place", *values), margin, difference)
 
 

@@ -1,4 +1,4 @@
-"""How sure a finding is: the aligner's probability turned into the share of such findings that are right."""
+"""How sure a finding is: a probability of aligner or judge turned into the share of such findings that are right."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ _SUREST = 0.95
 
 
 @cache
-def _curves() -> Mapping[str, Mapping[str, float]]:
+def _curves() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
     return tomllib.loads(resources.files(__package__).joinpath("confidence.toml").read_text(encoding="utf-8"))
 
 
-def confidence(verdict: Verdict, probability: float) -> float:
+def confidence(verdict: Verdict, probability: float, *, earned: bool = False) -> float:
     """0..1: of the findings with this verdict and confidence about so many are right.
 
     `probability` is the aligner's: that the claims of the finding report one fact, or that a lone claim has no partner.
+    Of a verdict that was `earned` by reading it is that verdict's; a lone claim may have been read and left undecided.
     """
-    curve = _curves()[verdict]
+    curve = _curves()["earned" if earned else "aligned"][verdict]
     score = curve["bias"] + curve["slope"] * log_odds(probability)
     return round(1 / (1 + math.exp(-score)), 2)
 

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, permutations
+from datetime import date
+from itertools import combinations, groupby, permutations
 
-from newsdiff.codes import AGREED, OF_FACET, UNIQUE
+from newsdiff.codes import AGREED, UNIQUE, code_of
 from newsdiff.fingerprint import fingerprint
 from newsdiff.judge import Docket
 from newsdiff.judge.confidence import confidence
 from newsdiff.judge.origins import Origins
-from newsdiff.judge.rivals import rivals
+from newsdiff.judge.rivals import Rival, rivals
 from newsdiff.judge.salience import salience
 from newsdiff.judge.sides import Sides
+from newsdiff.judge.verdict import Place, place_of
 from newsdiff.model import Claim, Facet, FacetKind, FacetValue, Finding, Reported, Verdict
 from newsdiff.reader.readings import Readings
 
 #: The probability that claims of sentences too unlike to be aligned tell of one thing, given rival names for it.
 _UNLIKE = 0.6
 _SUMMARY = 100
+
+Pair = tuple[Sequence[Reported], Sequence[Reported], float]
+"""Two aligned sentences, each as its claims, and the probability that they report one fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,12 @@ class Shared:
 
 def shared_findings(
     groups: Sequence[Aligned],
-    sentences: Sequence[tuple[Sequence[Reported], Sequence[Reported], float]],
+    sentences: Sequence[Pair],
     keys: Mapping[str, Mapping[str, str]],
     texts: Mapping[str, str],
     claims: Sequence[Reported] = (),
     readings: Readings | None = None,
+    published: Mapping[str, date | None] | None = None,
 ) -> Shared:
     """The findings of a story's aligned claims; `texts` are the articles' texts by letter, `claims` all they make.
 
@@ -54,16 +61,7 @@ def shared_findings(
     """
     sides = Sides(keys)
     unlike = list(rivals(claims, keys, sides))
-    docket = Docket(
-        [
-            *(pair for group in groups for pair in combinations(group.claims, 2) if pair[0].article != pair[1].article),
-            *((one, other) for ones, others, _ in sentences for one in ones for other in others),
-        ],
-        keys,
-        unlike,
-        sides,
-        readings,
-    )
+    docket = docketed(groups, sentences, keys, unlike, sides, readings, published)
     told = {
         (facet.kind, value.article, value.start)
         for group in groups
@@ -72,7 +70,7 @@ def shared_findings(
         for value in facet.values
     }
     together = {
-        (_sentence(one), _sentence(other))
+        (place_of(one), place_of(other))
         for group in groups
         for one, other in permutations(group.claims, 2)
         if one.article != other.article
@@ -84,7 +82,7 @@ def shared_findings(
         for other in others
         if any(
             {(item.kind, one.article, item.first.start), (item.kind, other.article, item.second.start)} - told
-            for item in docket.conflicts(one, other, read=(_sentence(one), _sentence(other)) in together)
+            for item in docket.conflicts(one, other, read=(place_of(one), place_of(other)) in together)
         )
     ]
     crossed += [
@@ -105,8 +103,25 @@ def shared_findings(
     return Shared(found, undecided)
 
 
-def _sentence(item: Reported) -> tuple[str, int]:
-    return item.article, item.claim.index
+def docketed(
+    groups: Sequence[Aligned],
+    sentences: Sequence[Pair],
+    keys: Mapping[str, Mapping[str, str]],
+    unlike: Sequence[Rival] = (),
+    sides: Sides | None = None,
+    readings: Readings | None = None,
+    published: Mapping[str, date | None] | None = None,
+) -> Docket:
+    """All pairs of claims of the story that are put side by side, ready to be judged."""
+    grouped = [
+        (one, other, group.probability)
+        for group in groups
+        for one, other in combinations(group.claims, 2)
+        if one.article != other.article
+    ]
+    crossed = [(one, other, chance) for ones, others, chance in sentences for one in ones for other in others]
+    aligned = {frozenset((place_of(one), place_of(other))): chance for one, other, chance in (*grouped, *crossed)}
+    return Docket([pair[:2] for pair in (*grouped, *crossed)], keys, unlike, sides, readings, aligned, published)
 
 
 def _decided(group: Aligned, docket: Docket) -> tuple[list[Aligned], list[tuple[Reported, Reported]]]:
@@ -154,15 +169,17 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
     chances = [
         judged.probability
         for one, other in combinations(group.claims, 2)
-        if one.article != other.article and (judged := docket.judged(one, other)).decision == verdict
+        if one.article != other.article
+        and (judged := docket.judged(one, other)).decision == verdict
+        and judged.probability is not None
     ]
     claims = [item.claim for item in group.claims]
     finding = Finding(
         id="",
         verdict=verdict,
-        code=OF_FACET[conflicts[0].kind] if conflicts else AGREED,
+        code=code_of(conflicts[0]) if conflicts else AGREED,
         summary=summary_of(_telling(group.claims, facets)),
-        confidence=confidence(verdict, group.probability) if min(chances) == 1.0 else round(max(chances), 2),
+        confidence=confidence(verdict, max(chances, default=group.probability), earned=bool(chances)),
         salience=salience(claims, len({item.article for item in group.claims})),
         facets=facets,
         claims=group.claims,
@@ -172,15 +189,44 @@ def _shared_finding(group: Aligned, docket: Docket, texts: Mapping[str, str], or
     return replace(finding, id=fingerprint(finding))
 
 
-def unique_finding(reported: Sequence[Reported], rival: float) -> Finding:
-    """The finding that one article's claims of one sentence make; `rival` the probability of a refused partner."""
+def unique_findings(
+    claims: Sequence[Reported], shared: Shared, rival: Mapping[Place, float], *, earned: bool = False
+) -> Iterator[Finding]:
+    """The findings that claims make which no finding shares: one of each sentence, with those that are `near` it.
+
+    `rival` is the probability of a sentence's best refused partner; `earned` says whether verdicts are.
+    """
+    told = {_at(item) for finding in shared.findings for item in finding.claims}
+    alone = [item for item in claims if _at(item) not in told]
+    found = [
+        _unique_finding(tuple(items), rival.get(place, 0.0), earned)
+        for place, items in groupby(sorted(alone, key=place_of), key=place_of)
+    ]
+    holding: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for finding in (*shared.findings, *found):
+        for item in finding.claims:
+            holding[_at(item)].add(finding.id)
+    near: dict[tuple[str, int, int], set[str]] = defaultdict(set)
+    for pair in shared.undecided:
+        for one, other in permutations(pair):
+            near[_at(one)] |= holding[_at(other)]
+    for finding in found:
+        ids = {each for item in finding.claims for each in near[_at(item)]} - {finding.id}
+        yield replace(finding, near=tuple(sorted(ids)))
+
+
+def _at(item: Reported) -> tuple[str, int, int]:
+    return item.article, item.claim.start, item.claim.end
+
+
+def _unique_finding(reported: Sequence[Reported], rival: float, earned: bool) -> Finding:
     claims = [item.claim for item in reported]
     finding = Finding(
         id="",
         verdict="unique",
         code=UNIQUE,
         summary=summary_of(claims),
-        confidence=confidence("unique", 1 - rival),
+        confidence=confidence("unique", 1 - rival, earned=earned),
         salience=salience(claims, 1),
         facets=(),
         claims=tuple(reported),
@@ -193,7 +239,7 @@ def _quoted(facet: Facet, texts: Mapping[str, str]) -> Facet:
         FacetValue(value.article, texts[value.article][value.start : value.end], value.start, value.end, value.value)
         for value in facet.values
     )
-    return Facet(facet.kind, facet.relation, facet.why, values)
+    return replace(facet, values=values)
 
 
 def _telling(claims: Sequence[Reported], facets: Sequence[Facet]) -> list[Claim]:

@@ -40,11 +40,17 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
     ]
     for relation, why, one, other in sorted(related, key=lambda row: _ORDER.index(row[0])):
         if one in firsts and other in seconds and one_slot(pair, one, other, relation):
-            yield Comparison(_kind(one, other), relation, why, value(one.quantity), value(other.quantity))
+            yield compared(one, other, relation, why)
             firsts.remove(one)
             seconds.remove(other)
     for ones, others in ((_sums(firsts), seconds), (firsts, _sums(seconds))):
         yield from _added_up(pair, ones, others)
+
+
+def compared(one: Figure, other: Figure, relation: Relation, why: str) -> Comparison:
+    """The comparison of two figures of one slot."""
+    grows = not one.quantity.unit and bool(one.classes & other.classes)
+    return Comparison(_kind(one, other), relation, why, value(one.quantity), value(other.quantity), grows)
 
 
 def figures_differ(pair: Pair) -> bool:

@@ -45,17 +45,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two values of one slot: the relation, and the rule that found it."""
+    """Two values of one slot: the relation, and the rule that found it; whether both count what grows with time."""
 
     kind: FacetKind
     relation: Relation
     why: str
     first: Value
     second: Value
+    grows: bool = False
 
     def turned(self) -> Comparison:
         """The same of the two claims in the other order."""
-        return Comparison(self.kind, self.relation, self.why, self.second, self.first)
+        return replace(self, first=self.second, second=self.first)
 
 
 class Side:

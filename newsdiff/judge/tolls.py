@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from newsdiff.judge.harm import of_the_event, two_days
 from newsdiff.judge.pairing import Pair
-from newsdiff.judge.quantity import one_slot, value
+from newsdiff.judge.quantity import compared, one_slot
 from newsdiff.judge.side import Comparison, Side
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.counts import counts
@@ -41,7 +41,7 @@ def rival_tolls(
         if relation != "conflict" or two_days(one.side, other.side) or _of_a_part(one.side, other.side):
             continue
         if one_slot(Pair(one.side, other.side), one, other, relation):
-            yield item, other_item, Comparison("quantity", relation, why, value(one.quantity), value(other.quantity))
+            yield item, other_item, compared(one, other, relation, why)
 
 
 def _of_a_part(one: Side, other: Side) -> bool:

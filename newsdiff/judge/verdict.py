@@ -17,15 +17,18 @@ from newsdiff.model import FacetKind, Reported
 from newsdiff.reader.readings import Read, Readings
 
 Decision = Literal["agreed", "divergent", "undecided"]
+Place = tuple[str, int]
+"""An article, and the index of a sentence in it."""
 
-#: The evidence, in the order of its values: what the reader holds of the two sentences, conflicts that rules found by
-#: kind, conflicts of values and words that answer each other by kind, what goes together, what nothing answers.
+#: The evidence, in the order of its values: what the reader and the aligner hold of the two sentences, conflicts that
+#: rules found by kind, conflicts of values and words that answer each other by kind, what goes together, what nothing
+#: answers.
 NAMES = (
-    *("contradict", "same", "apart"),
+    *("contradict", "same", "apart", "aligned"),
     *("rule_figure", "rule_date", "rule_name", "rule_quote", "rule_word"),
-    *("slot_figure", "slot_date", "slot_name", "slot_margin", "slot_difference"),
+    *("slot_figure", "slot_date", "slot_name", "slot_margin", "slot_difference", "slot_elsewhere"),
     *("equal", "compatible", "word_conflict", "word_sense", "word_difference", "word_open"),
-    *("open_both", "open_one", "likeness", "negation", "length"),
+    *("open_figure", "open_date", "open_name", "open_one", "likeness", "negation", "length"),
 )
 _RULE: Mapping[FacetKind, str] = {
     "quantity": "rule_figure",
@@ -41,16 +44,25 @@ _SLOT: Mapping[FacetKind, str] = {
     "name": "slot_name",
     "place": "slot_name",
 }
+_OPEN: Mapping[FacetKind, str] = {
+    "quantity": "open_figure",
+    "date": "open_date",
+    "name": "open_name",
+    "place": "open_name",
+}
 #: Log-odds beyond this tell no more, nor probabilities nearer to 0 and 1.
 _MOST, _LEAST = 5.0, 1e-3
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What becomes of two claims: the decision, its probability, and the comparisons that stand by it."""
+    """What becomes of two claims: the decision, its probability, and the comparisons that stand by it.
+
+    `probability` is None where rules alone decided.
+    """
 
     decision: Decision
-    probability: float
+    probability: float | None
     comparisons: tuple[Comparison, ...]
 
 
@@ -64,17 +76,17 @@ class Compares(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """What becomes of two sentences: probabilities, and everything that was compared in them."""
+    """Two sentences: the evidence on them, in the order of `NAMES`, and everything that was compared in them."""
 
-    chances: tuple[float, float, float]
+    evidence: tuple[float, ...]
     comparisons: tuple[Comparison, ...]
 
 
 class Verdicts:
     """Decides on pairs of claims of a story by what the reader and rules find in their two sentences."""
 
-    def __init__(self, readings: Readings, rules: Compares) -> None:
-        self._readings, self._rules = readings, rules
+    def __init__(self, readings: Readings, rules: Compares, aligned: Mapping[frozenset[Place], float]) -> None:
+        self._readings, self._rules, self._aligned = readings, rules, aligned
         self._of: dict[tuple[str, int, str, int], _Sentences] = {}
 
     def on(self, one: Reported, other: Reported) -> Judged:
@@ -82,11 +94,12 @@ class Verdicts:
 
         Claims of which only one holds words of a conflict stay undecided: another pair of claims tells of it.
         """
-        if _order(self._readings.claims(one)[0]) > _order(self._readings.claims(other)[0]):
+        if self._turned(one, other):
             turned = self.on(other, one)
             return replace(turned, comparisons=tuple(item.turned() for item in turned.comparisons))
         found = self._sentences(one, other)
-        decision, probability = _weights().decided(found.chances)
+        chances = shipped().chances(found.evidence)
+        decision, probability = shipped().decided(chances)
         if decision == "undecided":
             return Judged(decision, probability, ())
         conflicts = [item for item in found.comparisons if item.relation == "conflict"]
@@ -98,7 +111,18 @@ class Verdicts:
             return Judged("divergent", probability, (*told, *within))
         if any(any(_told(one, other, item)) for item in conflicts):
             return Judged("undecided", probability, tuple(within))
-        return Judged("agreed", round(found.chances[0] + found.chances[1], 4), tuple(within))
+        return Judged("agreed", round(chances[0] + chances[1], 4), tuple(within))
+
+    def evidence(self, one: Reported, other: Reported) -> tuple[float, ...]:
+        """The evidence on the sentences of two claims, in the order of `NAMES`, whatever the order of the claims."""
+        return self._sentences(*((other, one) if self._turned(one, other) else (one, other))).evidence
+
+    def _turned(self, one: Reported, other: Reported) -> bool:
+        return self._order(one) > self._order(other)
+
+    def _order(self, item: Reported) -> tuple[str, int, str]:
+        """An order of sentences that the articles' letters do not decide, unless the sentences are the same."""
+        return self._readings.text(item), item.claim.sentence.start, item.article
 
     def _sentences(self, one: Reported, other: Reported) -> _Sentences:
         place = one.article, one.claim.index, other.article, other.claim.index
@@ -109,14 +133,15 @@ class Verdicts:
             rules = list({(item.kind, item.first.start, item.second.start): item for item in rules}.values())
             sides = [self._rules.side(item) for item in ones], [self._rules.side(item) for item in others]
             found = asked(*sides, read)
-            chances = _weights().chances(evidence(*sides, rules, found, read))
-            self._of[place] = _Sentences(chances, tuple(_every(rules, found)))
+            aligned = self._aligned.get(frozenset((place_of(one), place_of(other))), 0.0)
+            told = evidence(*sides, rules, found, read, aligned)
+            self._of[place] = _Sentences(told, tuple(_every(rules, found)))
         return self._of[place]
 
 
-def _order(item: Reported) -> tuple[str, int, str]:
-    """An order of sentences that the articles' letters do not decide, unless the sentences are the same."""
-    return item.claim.text, item.claim.start, item.article
+def place_of(item: Reported) -> Place:
+    """The sentence that a claim stands in."""
+    return item.article, item.claim.index
 
 
 def _told(one: Reported, other: Reported, item: Comparison) -> tuple[bool, bool]:
@@ -133,30 +158,42 @@ def _every(rules: Sequence[Comparison], found: Asked) -> Iterator[Comparison]:
     that most likely do."""
     every = list(rules)
     taken = {(item.kind, place) for item in rules for place in (item.first.start, item.second.start)}
-    for answered in found.values:
+    conflict = any(item.relation == "conflict" for item in rules)
+    for answered in sorted(found.values, key=lambda item: item.elsewhere):
         item = answered.comparison
-        if not {(item.kind, item.first.start), (item.kind, item.second.start)} & taken:
-            every.append(item)
+        if {(item.kind, item.first.start), (item.kind, item.second.start)} & taken:
+            continue
+        if item.relation == "conflict":
+            if conflict and answered.elsewhere:
+                continue
+            conflict = True
+        every.append(item)
     yield from every
-    if any(item.relation == "conflict" for item in every):
+    if conflict:
         return
     unlike = [item for item in found.words if item.comparison.relation != "compatible"]
     worst = max(unlike, key=lambda item: (item.difference, item.margin), default=None)
     if worst is not None:
-        yield Comparison(
-            "other", "conflict", "read as a contradiction", worst.comparison.first, worst.comparison.second
-        )
+        first, second = worst.comparison.first, worst.comparison.second
+        yield Comparison("other", "conflict", "read as a contradiction", first, second)
 
 
 def evidence(
-    first: Sequence[Side], second: Sequence[Side], rules: Sequence[Comparison], found: Asked, read: Read
+    first: Sequence[Side],
+    second: Sequence[Side],
+    rules: Sequence[Comparison],
+    found: Asked,
+    read: Read,
+    aligned: float,
 ) -> tuple[float, ...]:
-    """The evidence on two sentences, each as its claims, in the order of `NAMES`."""
+    """The evidence on two sentences, each as its claims, in the order of `NAMES`; `aligned` is the probability that
+    they report one fact."""
     told = dict.fromkeys(NAMES, 0.0)
     relation = read.relation
     told["contradict"], told["same"], told["apart"] = map(
         _log_odds, (relation.contradict, relation.same, relation.apart)
     )
+    told["aligned"] = _log_odds(aligned)
     for item in rules:
         if item.relation == "conflict":
             told[_RULE.get(item.kind, "rule_word")] = 1.0
@@ -164,7 +201,8 @@ def evidence(
     worst = max(conflicts, key=_weight, default=None)
     if worst is not None:
         told[_SLOT[worst.comparison.kind]] = 1.0
-        told["slot_margin"], told["slot_difference"] = _capped(worst.margin / 4), _capped(worst.difference)
+        told["slot_margin"], told["slot_difference"] = math.log1p(worst.margin), _capped(worst.difference)
+        told["slot_elsewhere"] = float(worst.elsewhere)
     relations = [item.relation for item in rules] + [item.comparison.relation for item in found.values]
     told["equal"] = math.log1p(relations.count("same"))
     told["compatible"] = math.log1p(relations.count("compatible"))
@@ -174,7 +212,8 @@ def evidence(
     told["word_difference"] = _capped(max((item.difference for item in unlike), default=-_MOST))
     told["word_open"] = math.log1p(len(unlike))
     ours, theirs = found.unanswered
-    told["open_both"] = float(len(ours & theirs))
+    for kind in ours & theirs:
+        told[_OPEN[kind]] = 1.0
     told["open_one"] = math.log1p(len(ours ^ theirs))
     lemmas = _lemmas(first), _lemmas(second)
     shared = len(lemmas[0] & lemmas[1])
@@ -188,8 +227,8 @@ def _lemmas(sides: Sequence[Side]) -> frozenset[str]:
     return frozenset(side.words[n].lemma for side in sides for n in side.told)
 
 
-def _weight(item: Answered) -> float:
-    return item.margin + item.difference
+def _weight(item: Answered) -> tuple[bool, float]:
+    return not item.elsewhere, item.margin + item.difference
 
 
 def _negated(sides: Sequence[Side]) -> bool:
@@ -237,7 +276,7 @@ def _sum(weights: Sequence[float], found: Sequence[float]) -> float:
 
 
 @cache
-def _weights() -> Weights:
+def shipped() -> Weights:
     """The weights shipped in `verdict.toml`. Raises LexiconError where their names are not those of the evidence."""
     data = tomllib.loads(resources.files(__package__).joinpath("verdict.toml").read_text(encoding="utf-8"))
     named = []

@@ -220,6 +220,12 @@ def same_name(a: str, b: str) -> Likeness:
     return _by_words(one.split(), two.split())
 
 
+def shortened(a: str, b: str) -> bool:
+    """Whether all words of one of the two names stand in the other: "Harlow" and "Harlow County Council"."""
+    ones, others = set(a.lower().split()), set(b.lower().split())
+    return ones <= others or others <= ones
+
+
 def _seat(capital: str, body: str) -> bool:
     return fold(countries().capitals.get(capital, "?")) == body.removesuffix(" government")
 

@@ -128,7 +128,7 @@ def lie(a: str, b: str) -> Lie:
         return "same"
     if sided(a, b):
         return "apart"
-    if {canonical(a), canonical(b), fold(a), fold(b)} & _tables().regions:
+    if is_region(a) or is_region(b):
         return "unknown"
     ones, others = readings(a), readings(b)
     if not ones or not others:
@@ -137,6 +137,11 @@ def lie(a: str, b: str) -> Lie:
         return "within"
     found = {_lie(one, other) for one, other in product(_great(ones), _great(others))}
     return next(level for level in ("near", "unknown", "apart") if level in found)
+
+
+def is_region(name: str) -> bool:
+    """Whether it names a part of the world, such as a continent."""
+    return not {canonical(name), fold(name)}.isdisjoint(_tables().regions)
 
 
 def _great(ones: tuple[Reading, ...]) -> list[Reading]:

@@ -32,9 +32,9 @@ __all__ = ["Answer", "Reader", "Reading", "Relation", "absent", "card", "chosen"
 _OLDEST = (1, 18)
 _CARD, _VOCABULARY, _ALONE, _TOGETHER = "card.json", "vocabulary.txt", "alone.onnx", "together.onnx"
 _INSTALL = "install it with: python -m pip install 'onnxruntime>=1.18', or give --reader off"
-#: Pairs whose relation is kept, for alignment and its explanation ask for the same; and sentences whose lower half is,
-#: some 45 kB each.
-_PAIRS, _SENTENCES = 4096, 256
+#: Pairs whose relation is kept, for alignment and its explanation ask for the same; whole readings, some 80 kB each,
+#: for what is aligned is judged next; and sentences whose lower half is kept, some 45 kB each.
+_PAIRS, _READINGS, _SENTENCES = 4096, 128, 256
 
 
 class Reader:
@@ -49,6 +49,7 @@ class Reader:
         self._calibration, self._tokenise = card.calibration, tokenise
         self._lower, self._upper = alone, together
         self._related = lru_cache(maxsize=_PAIRS)(lambda *texts: self.read(*texts).relation.related)
+        self._kept = lru_cache(maxsize=_READINGS)(self._read)
         self._alone = lru_cache(maxsize=_SENTENCES)(self._half_read)
 
     def related(self, one: str, other: str) -> float:
@@ -57,6 +58,9 @@ class Reader:
 
     def read(self, one: str, other: str) -> Reading:
         """What the two texts, a sentence each, say of one another. Of long ones the first 120 pieces are read."""
+        return self._kept(one, other)
+
+    def _read(self, one: str, other: str) -> Reading:
         import numpy
 
         encoded = encode(self._tokenise, one, other)

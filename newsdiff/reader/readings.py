@@ -74,6 +74,10 @@ class Readings:
         """All claims of the sentence that a claim stands in."""
         return self._claims[one.article, one.claim.index]
 
+    def text(self, one: Reported) -> str:
+        """The sentence that a claim stands in, as it is read."""
+        return self._sentence((one.article, one.claim.index)).text
+
     def _sentence(self, place: _Place) -> Sentence:
         if place not in self._sentences:
             self._sentences[place] = sentence(self._texts[place[0]], [item.claim for item in self._claims[place]])

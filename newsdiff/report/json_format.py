@@ -139,6 +139,7 @@ def finding_dict(finding: Finding, paths: Mapping[str, str]) -> dict[str, Any]:
         "salience": round(finding.salience, 4),
         "sources": finding.sources,
         "independent": finding.independent,
+        **({"near": list(finding.near)} if finding.change is None else {}),
         "facets": [_facet(facet) for facet in finding.facets],
         "claims": [_claim(reported, paths) for reported in finding.claims],
     }
@@ -149,6 +150,7 @@ def _facet(facet: Facet) -> dict[str, Any]:
         "kind": facet.kind,
         "relation": facet.relation,
         "why": facet.why,
+        **({"later": True} if facet.later else {}),
         "values": [
             {
                 "article": value.article,

@@ -16,8 +16,8 @@ from newsdiff.report.places import Places
 from newsdiff.report.texts import SourceText
 from newsdiff.report.visible import visible
 from newsdiff.report.worddiff import alike, differing, marked_spans, wordings
-from newsdiff.report.wording import by_sentence, conflicting, nearly_same, wording
-from newsdiff.report.words import Kind, Words, kind_of, tally
+from newsdiff.report.wording import by_article, by_sentence, conflicting, nearly_same, wording
+from newsdiff.report.words import Kind, Words, kind_of, tally, undecided
 
 DIM = STYLES["dim"]
 #: Lines of an article's words that a screen shows before it cuts them, and of a sentence around them.
@@ -117,8 +117,11 @@ class Sheet:
         if "divergent" in verdicts:
             return
         shared, apart, empty = self.words.nothing
+        told = shared if "agreed" in verdicts else apart if verdicts else empty
+        if unsure := undecided(self.story.findings):
+            told = self.words.undecided.format("1 fact" if unsure == 1 else f"each of {unsure} facts")
         self.page.blank()
-        self.page.block(Text(), Text(shared if "agreed" in verdicts else apart if verdicts else empty))
+        self.page.block(Text(), Text(told))
 
     def _header(self) -> None:
         rows = []
@@ -303,6 +306,12 @@ class Sheet:
         for facet in finding.facets:
             why = self.short(facet.why, VERBOSE_LINES)
             self.page.block(indent, Text(f"{facet.kind} {facet.relation}: {why}", DIM))
+        near = [item for item in self.story.findings if item.id in finding.near]
+        for other in near:
+            places = [self.place(claims[0]) for _, claims in by_article(other.claims)]
+            self.page.block(
+                indent, Text.assemble(("near ", DIM), between(places, Text(", ", DIM)), (f" · {other.id}", DIM))
+            )
 
     def _footer(self) -> None:
         counts = tally(self.story.findings, self.words)
@@ -310,6 +319,8 @@ class Sheet:
         unique = [finding.claims[0].article for finding in self.story.findings if finding.verdict == "unique"]
         alone = [f"{item.id} {unique.count(item.id)}" for item in self.story.articles if item.id in unique]
         told_alone = f" ({', '.join(alone)})" if alone and "unique" in self.words.kinds else ""
+        if unsure := undecided(self.story.findings):
+            told_alone += f", {unsure} of them undecided"
         self.page.blank()
         self.page.block(Text(), Text.assemble(between(told, Text(" · ")), told_alone))
 

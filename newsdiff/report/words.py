@@ -17,7 +17,7 @@ class Words:
 
     `kinds` are what findings are called, in the order of a report; of these `counted` stand in summaries, in theirs.
     `signs` part the words of two articles by how they relate; `nothing` is said where nothing differs, by whether
-    anything is shared and whether anything was found at all.
+    anything is shared and whether anything was found at all, `undecided` where of so many facts it could not be told.
     """
 
     kinds: tuple[Kind, ...]
@@ -25,6 +25,7 @@ class Words:
     column: str
     signs: Mapping[Relation, str]
     nothing: tuple[str, str, str]
+    undecided: str
 
 
 _COMPARISON = Words(
@@ -37,6 +38,7 @@ _COMPARISON = Words(
         "No fact found that two of them report.",
         "No facts found to compare.",
     ),
+    undecided="No difference is certain, but {} may be another's, told otherwise or contradicted (--verbose: near).",
 )
 _REVISIONS = Words(
     kinds=("changed", "added", "removed", "kept"),
@@ -48,6 +50,7 @@ _REVISIONS = Words(
         "No fact was changed, and none is in both.",
         "No facts found to compare.",
     ),
+    undecided="",
 )
 WORDS: Mapping[ReportKind, Words] = {"comparison": _COMPARISON, "revisions": _REVISIONS}
 
@@ -59,6 +62,11 @@ def words_of(report: Report) -> Words:
 def kind_of(finding: Finding) -> Kind:
     """What the finding is called in its report."""
     return finding.change or finding.verdict
+
+
+def undecided(findings: Sequence[Finding]) -> int:
+    """How many findings stand alone only because it is not sure that another tells of the same."""
+    return sum(bool(finding.near) for finding in findings)
 
 
 def tally(findings: Sequence[Finding], words: Words) -> dict[Kind, int]:

@@ -94,7 +94,7 @@ def _report(
 
 
 def _story(older: Extraction, newer: Extraction, letters: tuple[str, str], config: Config) -> Story:
-    told = judged((older, newer), config)[1] if older.claims and newer.claims else ()
+    told = judged((older, newer), config, earned=False)[1] if older.claims and newer.claims else ()
     findings = changes(older, newer, told, letters)
     named = newer.article if newer.article.text else older.article
     title = newer.article.title or older.article.title or named.path

@@ -306,7 +306,7 @@ def stages(name: str, size: int) -> dict[str, float]:
             setattr(room, part, timed(seconds, part, getattr(room, part)))
     claims = room._Joiner.claims
     room._Joiner.claims = timed(seconds, "claims", lambda joiner: list(claims(joiner)))
-    for part in ("align", "shared_findings", "unique_finding"):
+    for part in ("align", "shared_findings", "unique_findings"):
         setattr(newsdiff.api, part, timed(seconds, part, getattr(newsdiff.api, part)))
     text = text_of(name, size)
     start = time.process_time()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
 
 import jsonschema
@@ -52,8 +52,8 @@ def test_the_example_makes_a_finding_of_the_code(code: Code) -> None:
 
     day = date(2031, 3, 8)
     articles = [
-        Article(f"{name}.txt", text + "\n", published=day, published_from="option")
-        for name, text in zip("ab", code.example, strict=True)
+        Article(f"{name}.txt", text + "\n", published=day + timedelta(number * code.later), published_from="option")
+        for number, (name, text) in enumerate(zip("ab", code.example, strict=True))
     ]
     [story] = compare(articles).stories
     found = [finding for finding in story.findings if finding.code == code.id]

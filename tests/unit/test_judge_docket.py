@@ -10,7 +10,7 @@ import pytest
 from newsdiff.align.profile import build
 from newsdiff.extract.article import extract_all
 from newsdiff.judge import COMPARATORS, Docket
-from newsdiff.judge.finding import Aligned, shared_findings
+from newsdiff.judge.finding import Aligned, Shared, shared_findings, unique_findings
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import FACET_KINDS, Extraction, Finding, Reported
 from newsdiff.nlp import pipeline
@@ -101,6 +101,20 @@ class TestWhatSettlesADifference:
         assert docket.conflicts(ones[0], others[0])
         assert docket.conflicts(others[0], thirds[0])
         assert not docket.conflicts(ones[0], thirds[0])
+
+
+def test_claims_left_undecided_are_near_each_other() -> None:
+    (ones, others, [third]), _ = claims(
+        "The blast in Orbury killed nine people.",
+        "A fire in Orbury has cost lives. The mayor went home.",
+        "Rain fell on the hills.",
+    )
+    undecided = Shared([], [(ones[0], others[0])])
+    found = list(unique_findings([*ones, *others, third], undecided, {}))
+    blast, fire = (next(item for item in found if one in item.claims) for one in (ones[0], others[0]))
+    assert blast.near == (fire.id,)
+    assert fire.near == (blast.id,)
+    assert [item.near for item in found if item not in (blast, fire)] == [(), ()]
 
 
 class TestFacets:

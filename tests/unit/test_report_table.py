@@ -174,6 +174,18 @@ def test_an_empty_section_is_said_in_words(findings: tuple[object, ...], said: s
     assert said in render(dataclasses.replace(REPORT, stories=(story,)), Look())
 
 
+def test_where_facts_are_undecided_nothing_is_said_to_be_without_difference() -> None:
+    agreed, alone = FINDINGS[2], dataclasses.replace(FINDINGS[4], near=(FINDINGS[2].id,))
+    story = dataclasses.replace(STORY, findings=(agreed, alone))
+    report = dataclasses.replace(REPORT, stories=(story,))
+    text = render(report, Look())
+    assert "No difference found" not in text
+    assert "1 fact may be another's" in text
+    assert ", 1 of them undecided" in text
+    assert agreed.id not in text
+    assert re.search(rf"near .*{agreed.id}", render(report, Look(verbose=True)))
+
+
 def test_files_of_one_name_are_told_apart() -> None:
     articles = tuple(dataclasses.replace(a, path=f"{a.id}/story.txt") for a in STORY.articles)
     report = dataclasses.replace(REPORT, stories=(dataclasses.replace(STORY, articles=articles),))

@@ -124,6 +124,10 @@ class StoryView:
         """The rows of the matrix: what two or more report, and of versions what was changed."""
         return tuple(card for card in self.cards if not card.alone and card.kind != "kept")
 
+    def near(self, card: Card) -> tuple[Card, ...]:
+        """The cards that likely tell of the same as `card`, with neither agreement nor contradiction sure."""
+        return tuple(other for other in self.cards if other.finding.id in card.finding.near)
+
     def of(self, kind: Kind) -> tuple[Card, ...]:
         return tuple(card for card in self.cards if card.kind == kind)
 
