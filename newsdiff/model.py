@@ -245,6 +245,11 @@ class Claim:
     times: tuple[Time, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether it says what may be, not what is, was or is planned: "could rise to 12,000"."""
+        return self.modality == "possible"
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:

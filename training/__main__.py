@@ -1,10 +1,9 @@
 """Makes the reader's weights: `python -m training [--stories FOLDER]… [--contrasts FILE]… [--vitaminc ZIP]…`.
 
-A first phase learns from the contrasts in `training/data` and from archives of VitaminC. From there one reader goes on
-with every other story and set of `--contrasts`: what was held out measures and calibrates it, and the folder `held` in
-`--work` keeps it for the weights of aligner and judge. Another goes on, from where the first began, with everything;
-its weights are written, with a card. Every phase leaves its result in `--work`; a run that is begun again goes on from
-there.
+A first phase learns from the contrasts in `training/data` and from archives of VitaminC. Two more go on with every
+other story and set of `--contrasts`; what was held out measures and calibrates what comes of them, and the folder
+`held` in `--work` keeps it for the weights of aligner and judge. The last goes on with everything; its weights are
+written, with a card. Every phase leaves its result in `--work`; a run that is begun again goes on from there.
 """
 
 from __future__ import annotations
@@ -58,22 +57,22 @@ def main() -> None:
     unseen = recipe.held_out(parted)
     (options.work / "held-out.json").write_text(json.dumps(sorted(unseen)), encoding="utf-8")
     everything = parted + always + wikipedia
+    known = [item for item in everything if item.origin not in unseen]
     phases = {
         "general": (always + wikipedia, recipe.GENERAL, recipe.GENERAL_PLAN),
-        "held": ([item for item in everything if item.origin not in unseen], recipe.STORIES, recipe.STORIES_PLAN),
-        "whole": (everything, recipe.STORIES, recipe.STORIES_PLAN),
+        "half": (known, recipe.HALF, recipe.STORIES_PLAN),
+        "held": (known, recipe.WHOLE, recipe.STORIES_PLAN),
+        "whole": (everything, recipe.WHOLE, recipe.STORIES_PLAN),
     }
     chosen = {
         name: recipe.sampled(examples, shares, seed=7 + number)
         for number, (name, (examples, shares, _)) in enumerate(phases.items())
     }
-
-    def after(name: str, before: Reader) -> Reader:
-        return trained(before, chosen[name], tokenise, phases[name][2], options.work / f"{name}.pt")
-
-    held = after("held", after("general", pretrained(base)))
+    reader = pretrained(base)
+    for name in ("general", "half", "held"):
+        reader = trained(reader, chosen[name], tokenise, phases[name][2], options.work / f"{name}.pt")
     judged = [example for example in parted if example.origin in unseen] or always
-    said = predict(held, judged, tokenise)
+    said = predict(reader, judged, tokenise)
     calibration = calibrated(judged, *said)
     card = {
         "base": "all-MiniLM-L6-v2 (Apache-2.0), sentence-transformers; lower 3 layers a text alone, upper 3 both",
@@ -89,8 +88,8 @@ def main() -> None:
             **{name: round(value, 3) for name, value in figures(judged, *said, calibration.none).items()},
         },
     }
-    export(held, pieces, f"{options.name}-held", calibration, card, options.work / "held")
-    reader = after("whole", after("general", pretrained(base)))
+    export(reader, pieces, f"{options.name}-held", calibration, card, options.work / "held")
+    reader = trained(reader, chosen["whole"], tokenise, phases["whole"][2], options.work / "whole.pt")
     export(reader, pieces, options.name, calibration, card, options.out)
     print(json.dumps(card, indent=2))
 

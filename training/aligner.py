@@ -31,7 +31,7 @@ from newsdiff.reader.sentence import sentence
 _RIDGE = 2.0
 _FOLDS = 10
 #: Of thresholds this close in F1 the lowest is taken: judgement can still part what alignment put together.
-_RECALL_FIRST = 0.005
+_RECALL_FIRST = 0.01
 #: The least probability of a pair that is searched for contradictions: judgement refuses what is not one slot.
 _CONTEST = 0.1
 _THRESHOLDS = [step / 100 for step in range(20, 75, 5)]

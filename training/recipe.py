@@ -12,15 +12,16 @@ from training.learn import Plan
 #: of the same.
 GENERAL = {"itself": 0.1, "apart": 0.35, "swapped": 0.6, "other2": 0.35, "near": 0.5}
 GENERAL_PLAN = Plan(epochs=1.0, rate=1e-4, head_rate=8e-4)
-#: What the second phase goes on with, and the third, which begins where the second began.
+#: What the later phases go on with, every one with so much of VitaminC too.
 STORIES = {"itself": 0.05, "apart": 0.85, "swapped": 0.33, "other2": 0.2, "near": 0.4, "less": 0.7}
-#: What is rehearsed of VitaminC after the first phase.
-STORIES |= dict.fromkeys(("SUPPORTS", "REFUTES", "NOT ENOUGH INFO"), 0.12)
+_VITAMINC = ("SUPPORTS", "REFUTES", "NOT ENOUGH INFO")
+HALF = STORIES | dict.fromkeys(_VITAMINC, 0.12)
+WHOLE = STORIES | dict.fromkeys(_VITAMINC, 0.3)
 STORIES_PLAN = Plan(epochs=1.0, rate=8e-5, head_rate=6e-4)
 
 
 def held_out(examples: Iterable[Example]) -> set[str]:
-    """The stories and sets that the reader of the second phase does not see: every other one, by name."""
+    """The stories and sets that the reader of the phase `held` does not see: every other one, by name."""
     origins = sorted({example.origin for example in examples})
     stories = [name for name in origins if "/" in name]
     sets = [name for name in origins if "/" not in name]

@@ -33,7 +33,7 @@ from newsdiff.reader.readings import Readings
 from training.stories import Labelled
 
 AGREED, DIVERGENT, UNDECIDED = range(3)
-_RIDGE = 3e-3
+_RIDGE = 1e-3
 _FOLDS = 10
 _DAY = date(2024, 6, 13)
 

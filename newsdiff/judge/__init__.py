@@ -68,7 +68,7 @@ class Docket:
         self._settled: set[_Place] = set()
         for one, another in side_by_side:
             for comparison in self._compare(one, another):
-                if comparison.kind in _SETTLING and _settles(comparison):
+                if _settles(comparison) and one.claim.is_possible == another.claim.is_possible:
                     self._settled.update(_places(comparison, one.article, another.article))
 
     def conflicts(self, one: Reported, another: Reported, read: bool = True) -> tuple[Comparison, ...]:
@@ -163,6 +163,8 @@ class Docket:
 
 def _settles(comparison: Comparison) -> bool:
     """Whether the two values say the same: "at least nine" leaves open whether "eleven" is right."""
+    if comparison.kind not in _SETTLING:
+        return False
     if comparison.relation == "same":
         return True
     open_ended = any(None in (value.value.get("low", 0), value.value.get("high", 0)) for value in _values(comparison))

@@ -28,11 +28,12 @@ _QUANTIFIERS = frozenset("all both each every either neither no none some any ha
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A typed value of a sentence: its facet, where it stands, and how its claim has it."""
+    """A typed value of a sentence: its facet, where it stands, how its claim has it, and whether it only may be so."""
 
     kind: FacetKind
     span: Span
     of: Figure | Moment | Mention
+    possible: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,12 @@ def asked(first: Sequence[Side], second: Sequence[Side], read: Read) -> Asked:
 
 
 def _stated(value: Stated, others: Iterable[Stated]) -> bool:
-    """Whether one of `others` says the same."""
-    found = (_compared(value, other) for other in others)
-    return any(item is not None and item.relation == "same" for item in found)
+    """Whether one of `others` says the same, and neither only of what may be."""
+    for other in others:
+        found = _compared(value, other)
+        if found is not None and found.relation == "same" and value.possible == other.possible:
+            return True
+    return False
 
 
 def _values(sides: Sequence[Side]) -> Iterator[Stated]:
@@ -100,13 +104,14 @@ def _values(sides: Sequence[Side]) -> Iterator[Stated]:
 
 
 def _of_claim(side: Side) -> Iterator[Stated]:
+    possible = side.claim.is_possible
     for figure in side.figures:
-        yield Stated("quantity", Span(figure.quantity.start, figure.quantity.end), figure)
+        yield Stated("quantity", Span(figure.quantity.start, figure.quantity.end), figure, possible)
     for moment in side.moments:
-        yield Stated("date", Span(moment.time.start, moment.time.end), moment)
+        yield Stated("date", Span(moment.time.start, moment.time.end), moment, possible)
     for mention in side.mentions:
         if mention.kind in _NAMES:
-            yield Stated(_NAMES[mention.kind], Span(mention.start, mention.end), mention)
+            yield Stated(_NAMES[mention.kind], Span(mention.start, mention.end), mention, possible)
 
 
 def _answers(read: Read, side: int, value: Stated, others: Sequence[Stated]) -> list[tuple[int, float]]:

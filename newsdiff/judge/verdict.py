@@ -28,7 +28,7 @@ NAMES = (
     *("rule_figure", "rule_date", "rule_name", "rule_quote", "rule_word"),
     *("slot_figure", "slot_date", "slot_name", "slot_margin", "slot_difference", "slot_elsewhere"),
     *("equal", "compatible", "word_conflict", "word_sense", "word_difference", "word_open"),
-    *("open_figure", "open_date", "open_name", "open_one", "likeness", "negation", "length"),
+    *("open_figure", "open_date", "open_name", "open_one", "likeness", "negation", "length", "pairs"),
 )
 _RULE: Mapping[FacetKind, str] = {
     "quantity": "rule_figure",
@@ -87,6 +87,7 @@ class Verdicts:
 
     def __init__(self, readings: Readings, rules: Compares, aligned: Mapping[frozenset[Place], float]) -> None:
         self._readings, self._rules, self._aligned = readings, rules, aligned
+        self._pairs = math.fsum(aligned.values())
         self._of: dict[tuple[str, int, str, int], _Sentences] = {}
 
     def on(self, one: Reported, other: Reported) -> Judged:
@@ -134,7 +135,7 @@ class Verdicts:
             sides = [self._rules.side(item) for item in ones], [self._rules.side(item) for item in others]
             found = asked(*sides, read)
             aligned = self._aligned.get(frozenset((place_of(one), place_of(other))), 0.0)
-            told = evidence(*sides, rules, found, read, aligned)
+            told = evidence(*sides, rules, found, read, aligned, self._pairs)
             self._of[place] = _Sentences(told, tuple(_every(rules, found)))
         return self._of[place]
 
@@ -185,9 +186,13 @@ def evidence(
     found: Asked,
     read: Read,
     aligned: float,
+    pairs: float,
 ) -> tuple[float, ...]:
-    """The evidence on two sentences, each as its claims, in the order of `NAMES`; `aligned` is the probability that
-    they report one fact."""
+    """The evidence on two sentences, each as its claims, in the order of `NAMES`.
+
+    `aligned` is the probability that they report one fact, `pairs` how many of the story's pairs likely do: the more are
+    compared, the more of them look like a contradiction and are none.
+    """
     told = dict.fromkeys(NAMES, 0.0)
     relation = read.relation
     told["contradict"], told["same"], told["apart"] = map(
@@ -220,6 +225,7 @@ def evidence(
     told["likeness"] = 2 * shared / max(1, len(lemmas[0]) + len(lemmas[1]))
     told["negation"] = float(_negated(first) != _negated(second))
     told["length"] = abs(math.log((1 + len(lemmas[0])) / (1 + len(lemmas[1]))))
+    told["pairs"] = math.log1p(pairs)
     return tuple(told.values())
 
 
