@@ -9,7 +9,8 @@ import pytest
 
 from newsdiff.align.profile import build
 from newsdiff.extract.article import extract_all
-from newsdiff.judge import COMPARATORS, Docket
+from newsdiff.judge import Docket
+from newsdiff.judge.facets import COMPARATORS
 from newsdiff.judge.finding import Aligned, Shared, shared_findings, unique_findings
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import FACET_KINDS, Extraction, Finding, Reported
