@@ -1,10 +1,9 @@
-"""Days and clock times side by side: the table of `tests/cases/judge/date.toml`, and what holds for all times."""
+"""Days and clock times side by side: what holds for all of them."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,15 +11,7 @@ from newsdiff.judge.date import compare
 from newsdiff.judge.instants import levels
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import Time
-from tests.unit.judge_cases import Case, check, extracted, table
-
-ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
-
-
-@ORDERS
-@pytest.mark.parametrize("case", table("date"))
-def test_table(case: Case, order: tuple[int, int]) -> None:
-    check("date", case, order)
+from tests.unit.judge_cases import extracted
 
 
 @st.composite

@@ -1,23 +1,12 @@
-"""Quotations side by side: the table of `tests/cases/judge/quote.toml`, and what holds for all quotations."""
+"""Quotations side by side: what holds for all of them."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdiff.judge.quote import levels
 from newsdiff.model import Quote
-from tests.unit.judge_cases import Case, check, table
-
-ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
-
-
-@ORDERS
-@pytest.mark.parametrize("case", table("quote"))
-def test_table(case: Case, order: tuple[int, int]) -> None:
-    check("quote", case, order)
-
 
 WORDS = st.lists(
     st.sampled_from("we lost our boats and the harbour never again […] … ... [sic] it’s colour color 14".split()),
