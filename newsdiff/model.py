@@ -260,6 +260,18 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Level:
+    """A rule by which two values of a facet relate; it is known by its `id`, the facet and a word ("quantity.rounded").
+
+    `why` says it in a few words, with `{}` for each word that a comparison adds.
+    """
+
+    id: str
+    relation: Relation = field(compare=False)
+    why: str = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class FacetValue:
     """What one article says in a facet's slot: its exact words, where, and the normalised value."""
 

@@ -113,7 +113,8 @@ class Docket:
             return
         rival = self._rivals.get(frozenset((_place(one), _place(another)))) if self._rivals else None
         for item in compared:
-            if item.relation != "conflict" or (rival is not None and item.why == rival[1].why):
+            known = rival is not None and (item.level, item.words) == (rival[1].level, rival[1].words)
+            if item.relation != "conflict" or known:
                 yield item
                 continue
             repeated = self._repeated(one, another.article) or self._repeated(another, one.article)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
-from newsdiff.judge.quote import brief
-from newsdiff.judge.quote import levels as quote_levels
+from newsdiff.judge.quote import brief, one_utterance
 from newsdiff.judge.speakers import Speaker
 from newsdiff.lexicon.names import same_name
-from newsdiff.model import Attribution
+from newsdiff.model import Attribution, Level
+
+SAME = Level("attribution.same", "same", "the same speaker")
+OF_WORDS = Level("attribution.words", "conflict", "another speaker for the same words")
+OF_STATEMENT = Level("attribution.statement", "conflict", "another speaker for the same statement")
+LEVELS = (SAME, OF_WORDS, OF_STATEMENT)
 
 #: So many content words in common, and so large a share of them, are one statement; fewer only where all are.
 _WORDS, _LIKE, _FEWEST = 4, 0.85, 3
@@ -28,14 +32,12 @@ def _compared(pair: Pair, ours: Speaker, theirs: Speaker) -> Iterator[Comparison
     same_words = (first.speaker or "").lower() == (second.speaker or "").lower() != ""
     named = ours.key and theirs.key
     if same_words or (named and (ours.key == theirs.key or same_name(ours.key or "", theirs.key or "") != "different")):
-        yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
+        yield Comparison("attribution", SAME, _value(first), _value(second))
     elif named and not _speaks_for(ours, theirs) and not _together(ours, theirs):
         if _one_utterance(pair):
-            why = "another speaker for the same words"
-            yield Comparison("attribution", "conflict", why, _value(first), _value(second))
+            yield Comparison("attribution", OF_WORDS, _value(first), _value(second))
         elif _one_statement(pair, ours, theirs):
-            why = "another speaker for the same statement"
-            yield Comparison("attribution", "conflict", why, _value(first), _value(second))
+            yield Comparison("attribution", OF_STATEMENT, _value(first), _value(second))
 
 
 def _together(ours: Speaker, theirs: Speaker) -> bool:
@@ -54,8 +56,8 @@ def _one_utterance(pair: Pair) -> bool:
     """Whether the claims hold one utterance: two who say nearly the same in few words say it each."""
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
-            found = quote_levels(one, other)
-            if found is not None and not (found[0] == "conflict" and brief(one, other)):
+            found = one_utterance(one, other)
+            if found is not None and not (found.relation == "conflict" and brief(one, other)):
                 return True
     return False
 

@@ -1,13 +1,13 @@
-"""Every facet: what it is called, the comparator that finds it, and whether saying its value elsewhere settles it."""
+"""Every facet: its comparator, the levels at which two of its values relate, and what settles a conflict over it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
+from newsdiff.judge import attribution, date, modality, names, other, places, polarity, quantity, quote
 from newsdiff.judge.pairing import Comparison, Pair
-from newsdiff.model import FacetKind
+from newsdiff.model import FacetKind, Level
 
 Comparator = Callable[[Pair], Iterable[Comparison]]
 """From two claims to the slots they share."""
@@ -22,20 +22,21 @@ class FacetSpec:
 
     kind: FacetKind
     compare: Comparator
+    levels: tuple[Level, ...]
     settles: bool = False
 
 
 #: In the order in which a finding shows them.
 FACETS: tuple[FacetSpec, ...] = (
-    FacetSpec("quantity", quantity.compare, settles=True),
-    FacetSpec("date", date.compare, settles=True),
-    FacetSpec("place", names.compare, settles=True),
-    FacetSpec("name", names.compare, settles=True),
-    FacetSpec("attribution", attribution.compare),
-    FacetSpec("quote", quote.compare),
-    FacetSpec("polarity", polarity.compare),
-    FacetSpec("modality", modality.compare, settles=True),
-    FacetSpec("other", other.compare),
+    FacetSpec("quantity", quantity.compare, quantity.LEVELS, settles=True),
+    FacetSpec("date", date.compare, date.LEVELS, settles=True),
+    FacetSpec("place", names.compare, places.LEVELS, settles=True),
+    FacetSpec("name", names.compare, names.LEVELS, settles=True),
+    FacetSpec("attribution", attribution.compare, attribution.LEVELS),
+    FacetSpec("quote", quote.compare, quote.LEVELS),
+    FacetSpec("polarity", polarity.compare, polarity.LEVELS),
+    FacetSpec("modality", modality.compare, modality.LEVELS, settles=True),
+    FacetSpec("other", other.compare, other.LEVELS),
 )
 
 #: The place of each facet in that order.

@@ -6,7 +6,11 @@ from collections.abc import Iterable
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.stance import stances
-from newsdiff.model import Claim
+from newsdiff.model import Claim, Level
+
+SAME = Level("modality.same", "same", "a {} in both")
+ANOTHER = Level("modality.another", "conflict", "{} in one, {} in the other")
+LEVELS = (SAME, ANOTHER)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -32,9 +36,8 @@ def compare(pair: Pair) -> Iterable[Comparison]:
         return ()  # what is expected may come
     values = _value(pair.first), _value(pair.second)
     if ours == theirs:
-        return (Comparison("modality", "same", f"a {ours} in both", *values),)
-    one, other = sorted((ours, theirs))
-    return (Comparison("modality", "conflict", f"{one} in one, {other} in the other", *values),)
+        return (Comparison("modality", SAME, *values, words=(ours,)),)
+    return (Comparison("modality", ANOTHER, *values, words=tuple(sorted((ours, theirs)))),)
 
 
 def _other_figures(first: Claim, second: Claim) -> bool:

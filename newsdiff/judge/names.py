@@ -7,14 +7,22 @@ from collections.abc import Iterable, Iterator
 from newsdiff.judge.events import modified_apart, numbered_apart
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.judge.places import facet_of, place_conflict
-from newsdiff.judge.roles import holders, titles, told_apart, value
+from newsdiff.judge.places import WITHIN, facet_of, place_conflict
+from newsdiff.judge.roles import ANOTHER_HOLDER, holders, titles, told_apart, value
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.lexicon.places import lie
 from newsdiff.lexicon.roles import roles
 from newsdiff.lexicon.senses import events
-from newsdiff.model import FacetKind
+from newsdiff.model import FacetKind, Level
+
+SAME_NAME = Level("name.same", "same", "the same name")
+EXCHANGED = Level("name.exchanged", "conflict", "the two names change places")
+IN_LIST = Level("name.in-list", "conflict", "another name in a list")
+NUMBER = Level("name.number", "conflict", "another number in the name")
+IN_SLOT = Level("name.in-slot", "conflict", "another name for the same {}")
+ANOTHER_NAME = Level("name.another", "conflict", "another name")
+LEVELS = (SAME_NAME, EXCHANGED, ANOTHER_HOLDER, IN_LIST, NUMBER, IN_SLOT, ANOTHER_NAME)
 
 _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
 
@@ -66,7 +74,7 @@ def _in_lists(pair: Pair) -> Iterator[Comparison]:
             here, there = one[0], another[0]
             strangers = here.key not in pair.second.known and there.key not in pair.first.known
             if strangers and (len(ours) > 2 or (pair.same_predicate and pair.overlap_beside >= _ALL_BUT_ONE)):
-                yield Comparison(_KINDS[here.kind], "conflict", "another name in a list", value(here), value(there))
+                yield Comparison(_KINDS[here.kind], IN_LIST, value(here), value(there))
 
 
 def _lists(side: Side) -> list[list[Mention]]:
@@ -96,9 +104,9 @@ def _same(pair: Pair) -> Iterator[Comparison]:
         other_key, there = theirs[slot]
         facet = _KINDS[slot[1]]
         if key == other_key or same_name(key, other_key) != "different":
-            yield Comparison(facet, "same", "the same name", here, there)
+            yield Comparison(facet, SAME_NAME, here, there)
         elif facet == "place" and lie(str(here.value["name"]), str(there.value["name"])) == "within":
-            yield Comparison(facet, "compatible", "one place lies in the other", here, there)
+            yield Comparison(facet, WITHIN, here, there)
 
 
 def _swapped(pair: Pair) -> Iterator[Comparison]:
@@ -117,7 +125,7 @@ def _swapped(pair: Pair) -> Iterator[Comparison]:
                 facet: FacetKind = (
                     "place" if kinds == {"place"} or (one.by and another.by and "place" in kinds) else "name"
                 )
-                yield Comparison(facet, "conflict", "the two names change places", value(one), value(theirs[slot]))
+                yield Comparison(facet, EXCHANGED, value(one), value(theirs[slot]))
                 return
 
 
@@ -143,11 +151,11 @@ def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
             continue
         facet = facet_of(one, other) or ("name" if siblings(one.name, other.name) else None)
         if facet == "place":
-            why = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
-            if why is not None and pair.overlap >= _OVERLAP:
-                yield Comparison("place", "conflict", why, value(one), value(other))
+            found = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
+            if found is not None and pair.overlap >= _OVERLAP:
+                yield Comparison("place", found, value(one), value(other))
         elif facet == "name" and _another_name(pair, one, other):
-            yield Comparison("name", "conflict", f"another name for the same {_part(slot)}", value(one), value(other))
+            yield Comparison("name", IN_SLOT, value(one), value(other), words=(_part(slot),))
 
 
 def _numbers(pair: Pair) -> Iterator[Comparison]:
@@ -161,8 +169,7 @@ def _numbers(pair: Pair) -> Iterator[Comparison]:
         return
     yield Comparison(
         "name",
-        "conflict",
-        "another number in the name",
+        NUMBER,
         Value(words[i].start, words[number].end, {"name": f"{words[i].text} {words[number].text}"}),
         Value(others[j].start, others[other].end, {"name": f"{others[j].text} {others[other].text}"}),
     )

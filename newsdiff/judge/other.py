@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
-from newsdiff.lexicon.measures import levels
+from newsdiff.lexicon.measures import level
 from newsdiff.lexicon.senses import changes_itself, events, is_symmetric, of_one_kind, opposed
 from newsdiff.lexicon.units import convert
-from newsdiff.model import FacetKind, Quantity, Word
+from newsdiff.model import FacetKind, Level, Quantity, Word
+
+UNLIKE = Level("other.unlike", "missing", "other words in one place")
+ONE_SENSE = Level("other.one-sense", "compatible", "other words in one place")
+DISTINCT = Level("other.distinct", "conflict", "other words in one place")
+EXCLUSIVE = Level("other.exclusive", "conflict", "{!r} and {!r} exclude each other")
+EXCHANGED = Level("other.exchanged", "conflict", "subject and object change places")
+OFFICE = Level("other.office", "conflict", "another office of one person")
+CONTRADICTION = Level("other.contradiction", "conflict", "read as a contradiction")
+LEVELS = (UNLIKE, ONE_SENSE, DISTINCT, EXCLUSIVE, EXCHANGED, OFFICE, CONTRADICTION)
 
 _COMPASS = ("north", "south", "east", "west")
 #: A distance stands right before its direction (code points between them).
@@ -46,10 +55,10 @@ def _excluding(pair: Pair) -> Iterator[Comparison]:
         if _fit(word, other) and _one_slot(pair, i, j) and _negated(pair.first, i) == _negated(pair.second, j):
             yield Comparison(
                 _kind(word),
-                "conflict",
-                f"{word.text!r} and {other.text!r} exclude each other",
+                EXCLUSIVE,
                 Value(word.start, word.end),
                 Value(other.start, other.end),
+                words=(word.text, other.text),
             )
 
 
@@ -264,14 +273,13 @@ def _changed_places(pair: Pair) -> Iterator[Comparison]:
         return
     if pair.matches.get(ours[0]) == theirs[1] and pair.matches.get(ours[1]) == theirs[0]:
         one, other = pair.first.words[ours[0]], pair.second.words[theirs[0]]
-        why = "subject and object change places"
-        yield Comparison("other", "conflict", why, Value(one.start, one.end), Value(other.start, other.end))
+        yield Comparison("other", EXCHANGED, Value(one.start, one.end), Value(other.start, other.end))
 
 
 def _same_distance(pair: Pair, i: int, j: int) -> bool:
     """Whether both words say in which direction one distance lies: "10 km north", "six miles south"."""
     here, there = _distance(pair.first, i), _distance(pair.second, j)
-    return here is not None and there is not None and levels(here, there)[0] != "conflict"
+    return here is not None and there is not None and level(here, there).relation != "conflict"
 
 
 def _distance(side: Side, number: int) -> Quantity | None:

@@ -8,11 +8,14 @@ from newsdiff.judge.other import contrasts
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
 from newsdiff.lexicon.senses import is_light_verb
 from newsdiff.lexicon.stance import is_stance, stances
-from newsdiff.model import Word
+from newsdiff.model import Level, Word
+
+DENIED = Level("polarity.denied", "conflict", "one affirms what the other denies")
+HARM = Level("polarity.harm", "conflict", "nobody was harmed in one report, somebody in the other")
+LEVELS = (DENIED, HARM)
 
 #: Of some of them one thing may be true, and of others another.
 _PARTIAL = frozenset("some few several many most half part other".split())
-_WHY = "one affirms what the other denies"
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -34,13 +37,13 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
         return  # who was hurt is not among those of whom "no one else" was
     if _withheld(ours) != _withheld(theirs):
         if _one_cue(ours, theirs) and pair.same_predicate and pair.overlap >= 0.6:
-            yield Comparison("polarity", "conflict", _WHY, _cue_value(ours), _cue_value(theirs))
+            yield Comparison("polarity", DENIED, _cue_value(ours), _cue_value(theirs))
         return
     if _affirms(ours) != _affirms(theirs):
         if contrasts(pair) or _of_two_times(ours, theirs) or _of_two_parts(ours, theirs):
             return
         if _one_matter(pair):
-            yield Comparison("polarity", "conflict", _WHY, _value(ours), _value(theirs))
+            yield Comparison("polarity", DENIED, _value(ours), _value(theirs))
             return
     if pair.overlap >= 0.4:
         yield from _inside(pair)
@@ -76,7 +79,7 @@ def _inside(pair: Pair) -> Iterator[Comparison]:
             continue
         here, there = _negators(pair.first, i), _negators(pair.second, j)
         if bool(here) != bool(there):
-            yield Comparison("polarity", "conflict", _WHY, _stretch(one, here), _stretch(other, there))
+            yield Comparison("polarity", DENIED, _stretch(one, here), _stretch(other, there))
             return
 
 

@@ -9,11 +9,15 @@ from itertools import pairwise
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.slot import Figure
 from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
+from newsdiff.lexicon import measures
 from newsdiff.lexicon.counts import counts
-from newsdiff.lexicon.measures import comparable, levels, one_dimension
+from newsdiff.lexicon.measures import comparable, level, one_dimension
 from newsdiff.lexicon.senses import same_sense
 from newsdiff.lexicon.units import dimension
-from newsdiff.model import FacetKind, Quantity, Relation
+from newsdiff.model import FacetKind, Level, Quantity, Relation
+
+ADDED_UP = Level("quantity.added-up", "compatible", "the parts add up to the whole")
+LEVELS = (ADDED_UP, *measures.LEVELS)
 
 #: The unit of ages: whose age it is decides the slot, not what is said of them.
 _AGE = "year of age"
@@ -33,30 +37,30 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 def _compared(pair: Pair) -> Iterator[Comparison]:
     firsts, seconds = list(pair.first.figures), list(pair.second.figures)
     related = [
-        (*levels(one.quantity, other.quantity), one, other)
+        (level(one.quantity, other.quantity), one, other)
         for one in firsts
         for other in seconds
         if comparable(one.quantity, other.quantity)
     ]
-    for relation, why, one, other in sorted(related, key=lambda row: _ORDER.index(row[0])):
-        if one in firsts and other in seconds and one_slot(pair, one, other, relation):
-            yield compared(one, other, relation, why)
+    for found, one, other in sorted(related, key=lambda row: _ORDER.index(row[0].relation)):
+        if one in firsts and other in seconds and one_slot(pair, one, other, found.relation):
+            yield compared(one, other, found)
             firsts.remove(one)
             seconds.remove(other)
     for ones, others in ((_sums(firsts), seconds), (firsts, _sums(seconds))):
         yield from _added_up(pair, ones, others)
 
 
-def compared(one: Figure, other: Figure, relation: Relation, why: str) -> Comparison:
-    """The comparison of two figures of one slot."""
+def compared(one: Figure, other: Figure, found: Level) -> Comparison:
+    """The comparison of two figures of one slot, at the level that was found."""
     grows = not one.quantity.unit and bool(one.classes & other.classes)
-    return Comparison(_kind(one, other), relation, why, value(one.quantity), value(other.quantity), grows)
+    return Comparison(_kind(one, other), found, value(one.quantity), value(other.quantity), grows)
 
 
 def figures_differ(pair: Pair) -> bool:
     """Whether both claims give figures of one kind, lengths of time apart, and none that agree."""
     pairs = [
-        levels(one.quantity, other.quantity)[0]
+        level(one.quantity, other.quantity).relation
         for one in pair.first.figures
         for other in pair.second.figures
         if comparable(one.quantity, other.quantity) and dimension(one.quantity.unit or "") not in {"time", "age"}
@@ -69,11 +73,11 @@ def _added_up(pair: Pair, ones: Sequence[Figure], others: Sequence[Figure]) -> I
         for other in others:
             if not comparable(one.quantity, other.quantity):
                 continue
-            relation, why = levels(one.quantity, other.quantity)
-            if relation == "same":
-                relation, why = "compatible", "the parts add up to the whole"
-            if one_slot(pair, one, other, relation):
-                yield Comparison("quantity", relation, why, value(one.quantity), value(other.quantity))
+            found = level(one.quantity, other.quantity)
+            if found.relation == "same":
+                found = ADDED_UP
+            if one_slot(pair, one, other, found.relation):
+                yield Comparison("quantity", found, value(one.quantity), value(other.quantity))
                 return
 
 

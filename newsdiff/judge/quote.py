@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.names import same_name
-from newsdiff.model import Quote, Relation
+from newsdiff.model import Level, Quote
+
+SAME = Level("quote.same", "same", "the same words")
+CUT = Level("quote.cut", "compatible", "one quotation is cut or pointed otherwise")
+INSIDE = Level("quote.inside", "conflict", "other words inside the same quotation")
+START = Level("quote.start", "conflict", "another word at the start of the same quotation")
+END = Level("quote.end", "conflict", "another word at the end of the same quotation")
+LEVELS = (SAME, CUT, INSIDE, START, END)
 
 #: Fewer words than this are a phrase that two people may both have used.
 _SHORTEST = 4
@@ -110,8 +117,8 @@ def keys(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    """How two quotations relate, and the spans that differ; None where they are not the same utterance.
+def one_utterance(first: Quote, second: Quote) -> Comparison | None:
+    """How two quotations relate, and the words that differ; None where they are not the same utterance.
 
     Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
     added or dropped inside the common stretch, or at its end where both go on: conflict. Symmetric.
@@ -119,23 +126,21 @@ def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int],
     if min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
         return None
     if first.text.split() == second.text.split():
-        return "same", "the same words", (first.start, first.end), (second.start, second.end)
+        return Comparison("quote", SAME, Value(first.start, first.end), Value(second.start, second.end))
     a, b = _tokens(first), _tokens(second)
     if not (a and b):
         return None
     keys_a, keys_b = [token.key for token in a], [token.key for token in b]
     if keys_b < keys_a:
-        flipped = _levels(b, a, keys_b, keys_a)
-        return None if flipped is None else (flipped[0], flipped[1], flipped[3], flipped[2])
-    return _levels(a, b, keys_a, keys_b)
+        flipped = _one_utterance(b, a, keys_b, keys_a)
+        return None if flipped is None else flipped.turned()
+    return _one_utterance(a, b, keys_a, keys_b)
 
 
-def _levels(
-    a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]
-) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
+def _one_utterance(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]) -> Comparison | None:
+    whole = Value(a[0].start, a[-1].end), Value(b[0].start, b[-1].end)
     if keys_a == keys_b:
-        return ("same", "the same words", *whole)
+        return Comparison("quote", SAME, *whole)
     stretch = _stretch(a, b, keys_a, keys_b)
     if stretch is None:
         return None
@@ -145,19 +150,17 @@ def _levels(
         omitted = any(token.cut for token in (*gap_a, *gap_b, a[after.a], b[after.b]))
         if not omitted and (_matters(gap_a, gap_b) or _matters(gap_b, gap_a)):
             here, there = _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b)
-            return "conflict", "other words inside the same quotation", here, there
+            return Comparison("quote", INSIDE, here, there)
     starts = _starts(a, b, stretch)
     if starts is not None:
-        return ("conflict", "another word at the start of the same quotation", *starts)
+        return Comparison("quote", START, *starts)
     ends = _ends(a, b, stretch)
     if ends is not None:
-        return ("conflict", "another word at the end of the same quotation", *ends)
-    return ("compatible", "one quotation is cut or pointed otherwise", *whole)
+        return Comparison("quote", END, *ends)
+    return Comparison("quote", CUT, *whole)
 
 
-def _starts(
-    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _starts(a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]) -> tuple[Value, Value] | None:
     """The words before the stretch where both quotations begin with another one, in the same sentence."""
     first = stretch[0]
     rest_a, rest_b = a[: first.a], b[: first.b]
@@ -172,12 +175,10 @@ def _starts(
         return None
     if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
         return None
-    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
+    return Value(rest_a[0].start, rest_a[-1].end), Value(rest_b[0].start, rest_b[-1].end)
 
 
-def _ends(
-    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _ends(a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]) -> tuple[Value, Value] | None:
     """The words after the stretch where both quotations end on another one, in the same sentence."""
     last = stretch[-1]
     rest_a, rest_b = a[last.a + last.size :], b[last.b + last.size :]
@@ -186,7 +187,7 @@ def _ends(
         return None
     if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
         return None
-    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
+    return Value(rest_a[0].start, rest_a[-1].end), Value(rest_b[0].start, rest_b[-1].end)
 
 
 def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
@@ -235,10 +236,10 @@ def _masks(token: _Token, other: _Token) -> bool:
     return bool(mask) and word.startswith(start) and word.endswith(end.lstrip("*"))
 
 
-def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> tuple[int, int]:
+def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> Value:
     if gap:
-        return gap[0].start, gap[-1].end
-    return tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end
+        return Value(gap[0].start, gap[-1].end)
+    return Value(tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end)
 
 
 def brief(one: Quote, other: Quote) -> bool:
@@ -268,7 +269,6 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 def _compared(pair: Pair) -> Iterator[Comparison]:
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
-            found = levels(one, other)
-            if found is not None and not (found[0] == "conflict" and _two_speakers(pair) and brief(one, other)):
-                relation, why, here, there = found
-                yield Comparison("quote", relation, why, Value(*here), Value(*there))
+            found = one_utterance(one, other)
+            if found is not None and not (found.relation == "conflict" and _two_speakers(pair) and brief(one, other)):
+                yield found

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.offices import Holder, Office, leaves, one_office
+from newsdiff.judge.other import OFFICE
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.roles import roles
+from newsdiff.model import Level
+
+ANOTHER_HOLDER = Level("name.holder", "conflict", "another {}")
 
 #: The least share of the shorter claim's words that the other answers, for two claims to tell of one deed.
 _SAME_DEED = 0.5
@@ -40,7 +44,7 @@ def holders(pair: Pair) -> Iterator[Comparison]:
             ):
                 continue
             seen.add(a.key)
-            yield Comparison("name", "conflict", f"another {one.office.office}", value(a), value(b))
+            yield Comparison("name", ANOTHER_HOLDER, value(a), value(b), words=(one.office.office,))
 
 
 def titles(pair: Pair) -> Iterator[Comparison]:
@@ -53,9 +57,7 @@ def titles(pair: Pair) -> Iterator[Comparison]:
             if not (alone and apart) or (a.whom and b.whom and not a.whom & b.whom):
                 continue
             if one.mention.key == other.mention.key and pair.same_predicate and pair.overlap >= _SAME_DEED:
-                yield Comparison(
-                    "other", "conflict", "another office of one person", _title(pair.first, a), _title(pair.second, b)
-                )
+                yield Comparison("other", OFFICE, _title(pair.first, a), _title(pair.second, b))
 
 
 def _title(side: Side, office: Office) -> Value:

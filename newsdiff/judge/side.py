@@ -16,7 +16,7 @@ from newsdiff.judge.standing import standing
 from newsdiff.lexicon.names import canonical
 from newsdiff.lexicon.senses import denied_stem, events, has_opposite, is_person_noun, is_rank
 from newsdiff.lexicon.stance import is_stance
-from newsdiff.model import Claim, FacetKind, Relation, Word
+from newsdiff.model import Claim, FacetKind, Level, Relation, Word
 
 if TYPE_CHECKING:
     from newsdiff.judge.moment import Moment
@@ -45,14 +45,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two values of one slot: the relation, and the rule that found it; whether both count what grows with time."""
+    """Two values of one slot, and the level at which they relate, with the words that its `why` leaves open.
+
+    `grows` says whether both count what grows with time.
+    """
 
     kind: FacetKind
-    relation: Relation
-    why: str
+    level: Level
     first: Value
     second: Value
     grows: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def relation(self) -> Relation:
+        return self.level.relation
+
+    @property
+    def why(self) -> str:
+        return self.level.why.format(*self.words)
 
     def turned(self) -> Comparison:
         """The same of the two claims in the other order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
 from newsdiff.judge.pairing import Pair
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.counts import counts
@@ -57,7 +57,7 @@ def _two_times(one: Figure, other: Figure) -> bool:
         return True  # what is earned in a quarter is not what is earned in the year
     if one.link == other.link == "by" and len(spans) == 2:
         return True  # nor is what is lost in a day
-    return all(levels(a, b)[0] == "conflict" for a in ours for b in theirs)
+    return all(level(a, b).relation == "conflict" for a in ours for b in theirs)
 
 
 def _two_places(pair: Pair) -> bool:

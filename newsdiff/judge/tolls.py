@@ -11,7 +11,7 @@ from newsdiff.judge.quantity import compared, one_slot
 from newsdiff.judge.side import Comparison, Side
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.counts import counts
-from newsdiff.lexicon.measures import levels
+from newsdiff.lexicon.measures import level
 from newsdiff.lexicon.senses import events
 from newsdiff.model import Reported
 
@@ -37,11 +37,11 @@ def rival_tolls(
         if len(ours[deed]) != 1 or len(theirs[deed]) != 1:
             continue
         (item, one), (other_item, other) = ours[deed][0], theirs[deed][0]
-        relation, why = levels(one.quantity, other.quantity)
-        if relation != "conflict" or two_days(one.side, other.side) or _of_a_part(one.side, other.side):
+        found = level(one.quantity, other.quantity)
+        if found.relation != "conflict" or two_days(one.side, other.side) or _of_a_part(one.side, other.side):
             continue
-        if one_slot(Pair(one.side, other.side), one, other, relation):
-            yield item, other_item, compared(one, other, relation, why)
+        if one_slot(Pair(one.side, other.side), one, other, found.relation):
+            yield item, other_item, compared(one, other, found)
 
 
 def _of_a_part(one: Side, other: Side) -> bool:

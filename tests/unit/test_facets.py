@@ -30,6 +30,12 @@ def test_the_model_and_the_codes_know_each_facet_in_its_order() -> None:
     assert KINDS == FACET_KINDS == tuple(OF_FACET)
 
 
+def test_every_level_has_an_id_of_its_own() -> None:
+    ids = [level.id for spec in FACETS for level in spec.levels]
+    assert len(set(ids)) == len(ids)
+    assert all(level.id.startswith(f"{spec.kind}.") for spec in FACETS for level in spec.levels)
+
+
 def test_the_schemas_know_each_facet_in_its_order() -> None:
     found = [kinds for path in SCHEMAS.glob("*.json") for kinds in enums(json.loads(path.read_text(encoding="utf-8")))]
     assert found

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdiff.judge.date import compare
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import Time
 from tests.unit.judge_cases import extracted
@@ -41,13 +41,13 @@ def times(draw: st.DrawFn) -> Time:
 @settings(max_examples=300)
 @given(times(), times())
 def test_levels_are_symmetric(one: Time, other: Time) -> None:
-    assert levels(one, other) == levels(other, one)
+    assert level(one, other) == level(other, one)
 
 
 @settings(max_examples=100)
 @given(times())
 def test_a_time_is_the_same_as_itself(time: Time) -> None:
-    assert levels(time, time)[0] == "same"
+    assert level(time, time).relation == "same"
 
 
 @settings(max_examples=200)
@@ -56,7 +56,7 @@ def test_times_that_share_an_instant_never_conflict(one: Time, other: Time) -> N
     if None in (one.earliest, one.latest, other.earliest, other.latest):
         return
     if max(one.earliest, other.earliest) < min(one.latest, other.latest):
-        assert levels(one, other)[0] != "conflict"
+        assert level(one, other).relation != "conflict"
 
 
 def test_no_claim_differs_from_itself_in_its_times() -> None:
