@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsdiff.judge.date import SAME_PHRASE, related
-from newsdiff.judge.mentions import Mention
-from newsdiff.judge.moment import Moment
+from newsdiff.judge.mentions import Mention, mentions
+from newsdiff.judge.moment import Moment, moments
 from newsdiff.judge.names import ANOTHER_NAME, SAME_NAME
 from newsdiff.judge.other import DISTINCT, ONE_SENSE, UNLIKE
 from newsdiff.judge.pairing import Comparison, Side, Value
 from newsdiff.judge.places import ANOTHER_PLACE, PART_OF_WORLD, WITHIN
 from newsdiff.judge.quantity import compared
 from newsdiff.judge.roles import value as of_name
-from newsdiff.judge.slot import Figure
+from newsdiff.judge.slot import Figure, figures
 from newsdiff.lexicon.measures import comparable, level
 from newsdiff.lexicon.names import same_name, shortened
 from newsdiff.lexicon.places import is_region, lie
@@ -103,11 +103,11 @@ def _values(sides: Sequence[Side]) -> Iterator[Stated]:
 
 
 def _of_claim(side: Side) -> Iterator[Stated]:
-    for figure in side.figures:
+    for figure in figures(side):
         yield Stated("quantity", Span(figure.quantity.start, figure.quantity.end), figure)
-    for moment in side.moments:
+    for moment in moments(side):
         yield Stated("date", Span(moment.time.start, moment.time.end), moment)
-    for mention in side.mentions:
+    for mention in mentions(side):
         if mention.kind in _NAMES:
             yield Stated(_NAMES[mention.kind], Span(mention.start, mention.end), mention)
 

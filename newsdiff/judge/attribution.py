@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.judge.quote import brief, one_utterance
-from newsdiff.judge.speakers import Speaker
+from newsdiff.judge.speakers import Speaker, speaker
 from newsdiff.lexicon.names import same_name
 from newsdiff.model import Attribution, Level
 
@@ -21,7 +21,7 @@ _WORDS, _LIKE, _FEWEST = 4, 0.85, 3
 
 def compare(pair: Pair) -> Iterable[Comparison]:
     """The speakers of two claims; another speaker conflicts only where the words are one utterance."""
-    ours, theirs = pair.first.speaker, pair.second.speaker
+    ours, theirs = speaker(pair.first), speaker(pair.second)
     return () if ours is None or theirs is None else _compared(pair, ours, theirs)
 
 

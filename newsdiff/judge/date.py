@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from newsdiff.judge import instants
 from newsdiff.judge.instants import level
-from newsdiff.judge.moment import Moment, one_slot
+from newsdiff.judge.moment import Moment, moments, one_slot
 from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.judge.quantity import figures_differ
 from newsdiff.model import Level, Time
@@ -34,11 +34,11 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 
     Claims that give two figures for two times tell of two measurements: such times do not conflict.
     """
-    return _compared(pair) if pair.first.moments and pair.second.moments else ()
+    return _compared(pair) if moments(pair.first) and moments(pair.second) else ()
 
 
 def _compared(pair: Pair) -> Iterator[Comparison]:
-    firsts, seconds = list(pair.first.moments), list(pair.second.moments)
+    firsts, seconds = list(moments(pair.first)), list(moments(pair.second))
     for wanted in ("same", "compatible", "conflict"):
         if wanted == "conflict" and firsts and seconds and figures_differ(pair):
             return

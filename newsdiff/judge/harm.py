@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from newsdiff.judge.instants import level
+from newsdiff.judge.moment import moments
 from newsdiff.judge.polarity import HARM
 from newsdiff.judge.side import Comparison, Side, Value
 from newsdiff.lexicon.counts import counts
@@ -100,7 +101,7 @@ def of_the_event(side: Side) -> bool:
 
 
 def two_days(one: Side, other: Side) -> bool:
-    return any(level(a.time, b.time).relation == "conflict" for a in one.moments for b in other.moments)
+    return any(level(a.time, b.time).relation == "conflict" for a in moments(one) for b in moments(other))
 
 
 def _value(side: Side, polarity: str) -> Value:

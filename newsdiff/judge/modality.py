@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.standing import standing
 from newsdiff.lexicon.stance import stances
 from newsdiff.model import Claim, Level
 
@@ -16,7 +17,7 @@ LEVELS = (SAME, ANOTHER)
 def compare(pair: Pair) -> Iterable[Comparison]:
     """Whether two claims with one predicate hold it for a fact, a plan or a possibility. Titles are left out."""
     first, second = pair.first.claim, pair.second.claim
-    ours, theirs = pair.first.standing, pair.second.standing
+    ours, theirs = standing(pair.first), standing(pair.second)
     if ours is None or theirs is None or ours == theirs == "fact":
         return ()
     if "title" in (first.section, second.section) or not (_verbal(pair.first) and _verbal(pair.second)):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsdiff.judge.events import modified_apart, numbered_apart
-from newsdiff.judge.mentions import Mention
+from newsdiff.judge.mentions import Mention, in_slots, mentions, numbered
+from newsdiff.judge.offices import held
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.places import WITHIN, facet_of, place_conflict
 from newsdiff.judge.roles import ANOTHER_HOLDER, holders, titles, told_apart, value
@@ -43,22 +44,22 @@ def compare(pair: Pair) -> Iterable[Comparison]:
     Levels: the same name in one role, or a place that holds the other; two names that change places; another holder
     of one office; another name in one slot, where neither article knows the other's name.
     """
-    found = list(_numbers(pair)) if pair.first.numbered and pair.second.numbered else []
+    found = list(_numbers(pair)) if numbered(pair.first) and numbered(pair.second) else []
     if not pair.first.named or not pair.second.named:
         return found
     ours, theirs = pair.first, pair.second
-    in_slots = not (pair.quoted or ours.in_slots.keys().isdisjoint(theirs.in_slots))
-    swaps = list(_swapped(pair)) if in_slots and ours.claim.predicate == theirs.claim.predicate else []
+    in_one_slot = not (pair.quoted or in_slots(ours).keys().isdisjoint(in_slots(theirs)))
+    swaps = list(_swapped(pair)) if in_one_slot and ours.claim.predicate == theirs.claim.predicate else []
     if swaps:
         return found + swaps
     if not ours.sole.keys().isdisjoint(theirs.sole):
         found.extend(_same(pair))
-    held = list(holders(pair)) if ours.held and theirs.held else []
-    found.extend(held)
-    found.extend(titles(pair) if ours.held and theirs.held else ())
+    holding = list(holders(pair)) if held(ours) and held(theirs) else []
+    found.extend(holding)
+    found.extend(titles(pair) if held(ours) and held(theirs) else ())
     found.extend(_in_lists(pair))
-    if in_slots:
-        taken = {item.first.start for item in held}
+    if in_one_slot:
+        taken = {item.first.start for item in holding}
         found.extend(item for item in _others_in_slots(pair) if item.first.start not in taken)
     return found
 
@@ -80,7 +81,7 @@ def _in_lists(pair: Pair) -> Iterator[Comparison]:
 def _lists(side: Side) -> list[list[Mention]]:
     """The names of one kind with nothing but commas and "and" between them, list by list."""
     found: list[list[Mention]] = []
-    for mention in side.mentions:
+    for mention in mentions(side):
         last = found[-1][-1] if found else None
         between = side.words[last.last + 1 : mention.first] if last is not None else ()
         if last is not None and last.kind == mention.kind and all(word.pos in _JOINING for word in between):
@@ -113,7 +114,7 @@ def _swapped(pair: Pair) -> Iterator[Comparison]:
     """Two names that fill two slots of one predicate the other way round."""
     if pair.first.claim.predicate in roles().reciprocal:
         return
-    ours, theirs = pair.first.in_slots, pair.second.in_slots
+    ours, theirs = in_slots(pair.first), in_slots(pair.second)
     slots = sorted(ours.keys() & theirs.keys())
     for n, slot in enumerate(slots):
         for other in slots[n + 1 :]:
@@ -160,7 +161,7 @@ def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
 
 def _numbers(pair: Pair) -> Iterator[Comparison]:
     """Things named by a number, "Flight 370" and "Flight 371", of which each claim names one."""
-    ours, theirs = pair.first.numbered, pair.second.numbered
+    ours, theirs = numbered(pair.first), numbered(pair.second)
     if len(ours) != 1 or len(theirs) != 1 or pair.overlap < 0.5:
         return
     (i, number), (j, other) = *ours.items(), *theirs.items()
@@ -181,8 +182,8 @@ def _part(slot: tuple[str, str]) -> str:
 
 def _rivals(pair: Pair) -> Iterator[tuple[tuple[str, str], Mention, Mention]]:
     """Two names that alone fill one slot of both claims, of governors that answer each other."""
-    theirs = pair.second.in_slots
-    for slot, one in pair.first.in_slots.items():
+    theirs = in_slots(pair.second)
+    for slot, one in in_slots(pair.first).items():
         other = theirs.get(slot)
         if other is None or one.role == "source" or one.key == other.key:
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.judge.slot import Figure
+from newsdiff.judge.slot import Figure, figures
 from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
 from newsdiff.lexicon import measures
 from newsdiff.lexicon.counts import counts
@@ -31,11 +31,11 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 
     What is left of "seven men and five women" is then added up and held against what the other claim has left.
     """
-    return _compared(pair) if pair.first.figures and pair.second.figures else ()
+    return _compared(pair) if figures(pair.first) and figures(pair.second) else ()
 
 
 def _compared(pair: Pair) -> Iterator[Comparison]:
-    firsts, seconds = list(pair.first.figures), list(pair.second.figures)
+    firsts, seconds = list(figures(pair.first)), list(figures(pair.second))
     related = [
         (level(one.quantity, other.quantity), one, other)
         for one in firsts
@@ -61,8 +61,8 @@ def figures_differ(pair: Pair) -> bool:
     """Whether both claims give figures of one kind, lengths of time apart, and none that agree."""
     pairs = [
         level(one.quantity, other.quantity).relation
-        for one in pair.first.figures
-        for other in pair.second.figures
+        for one in figures(pair.first)
+        for other in figures(pair.second)
         if comparable(one.quantity, other.quantity) and dimension(one.quantity.unit or "") not in {"time", "age"}
     ]
     return bool(pairs) and all(relation == "conflict" for relation in pairs)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from newsdiff.judge.harm import harms_of, rival_harms
-from newsdiff.judge.mentions import Mention
-from newsdiff.judge.offices import Holder, leaves, one_office
+from newsdiff.judge.mentions import Mention, mentions
+from newsdiff.judge.offices import Holder, held, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
 from newsdiff.judge.places import TWO_SIDES
 from newsdiff.judge.roles import ANOTHER_HOLDER, value
@@ -52,7 +52,7 @@ def rivals(
 def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:
     found: dict[str, _Held] = defaultdict(list)
     for item, side in sides:
-        for holder in side.held:
+        for holder in held(side):
             if holder.office.another or leaves(side, holder):
                 continue
             found[holder.office.office].append((item, holder))
@@ -118,6 +118,6 @@ def _sided(
 def _on_a_side(sides: Sequence[tuple[Reported, Side]]) -> Iterator[tuple[Reported, Mention]]:
     """The names after a preposition that tell by a word which of two places of one name is meant."""
     for item, side in sides:
-        for mention in side.mentions:
+        for mention in mentions(side):
             if mention.by and has_side(mention.name) and not readings(mention.name):
                 yield item, mention

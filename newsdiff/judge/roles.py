@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newsdiff.judge.mentions import Mention
-from newsdiff.judge.offices import Holder, Office, leaves, one_office
+from newsdiff.judge.offices import Holder, Office, held, leaves, one_office
 from newsdiff.judge.other import OFFICE
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.lexicon.names import same_name
@@ -25,7 +25,7 @@ def value(mention: Mention) -> Value:
 
 def holders(pair: Pair) -> Iterator[Comparison]:
     """Two names for the holder of one office, where neither article knows the other's name, or both change places."""
-    ours, theirs = pair.first.held, pair.second.held
+    ours, theirs = held(pair.first), held(pair.second)
     seen = set()
     for one in ours:
         for other in theirs:
@@ -49,8 +49,8 @@ def holders(pair: Pair) -> Iterator[Comparison]:
 
 def titles(pair: Pair) -> Iterator[Comparison]:
     """Two titles of one person of which nobody has both: "President Falk", "Prime Minister Falk"."""
-    for one in pair.first.held:
-        for other in pair.second.held:
+    for one in held(pair.first):
+        for other in held(pair.second):
             a, b = one.office, other.office
             alone = a.title and b.title and not (a.another or b.another)
             apart = a.office != b.office and {a.office, b.office} <= roles().exclusive
@@ -74,6 +74,6 @@ def _exchanged(ours: tuple[Holder, ...], theirs: tuple[Holder, ...], one: Holder
 
 def told_apart(pair: Pair, one: Mention, other: Mention) -> bool:
     """Whether the claims give the two bearers offices of one name that are not one: "mayor" and "former mayor"."""
-    ours = [each.office for each in pair.first.held if each.mention is one or each.mention == one]
-    theirs = [each.office for each in pair.second.held if each.mention == other]
+    ours = [each.office for each in held(pair.first) if each.mention is one or each.mention == one]
+    theirs = [each.office for each in held(pair.second) if each.mention == other]
     return any(a.office == b.office and not one_office(a, b) for a in ours for b in theirs)

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsdiff.judge.harm import of_the_event, two_days
 from newsdiff.judge.pairing import Pair
 from newsdiff.judge.quantity import compared, one_slot
+from newsdiff.judge.setting import places
 from newsdiff.judge.side import Comparison, Side
-from newsdiff.judge.slot import Figure
+from newsdiff.judge.slot import Figure, figures
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.measures import level
 from newsdiff.lexicon.senses import events
@@ -22,8 +23,8 @@ def tolls(sides: Sequence[tuple[Reported, Side]]) -> Mapping[str, Sequence[Told]
     """The figures of people in the event of the news, by what befell them or what they did."""
     found: dict[str, list[Told]] = defaultdict(list)
     for item, side in sides:
-        if side.figures and of_the_event(side) and side.claim.polarity == "affirmed":
-            for figure in side.figures:
+        if figures(side) and of_the_event(side) and side.claim.polarity == "affirmed":
+            for figure in figures(side):
                 for deed in _deeds(figure):
                     found[deed].append((item, figure))
     return found
@@ -46,7 +47,7 @@ def rival_tolls(
 
 def _of_a_part(one: Side, other: Side) -> bool:
     """Whether one claim alone says where: those who died in one town may be some of the dead."""
-    return bool(one.places) != bool(other.places)
+    return bool(places(one)) != bool(places(other))
 
 
 def _deeds(figure: Figure) -> frozenset[str]:
