@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.judge.quote import brief, one_utterance
 from newsdiff.judge.speakers import Speaker, speaker
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.names import same_name
 from newsdiff.model import Attribution, Level
 
@@ -15,8 +17,14 @@ OF_WORDS = Level("attribution.words", "conflict", "another speaker for the same 
 OF_STATEMENT = Level("attribution.statement", "conflict", "another speaker for the same statement")
 LEVELS = (SAME, OF_WORDS, OF_STATEMENT)
 
-#: So many content words in common, and so large a share of them, are one statement; fewer only where all are.
-_WORDS, _LIKE, _FEWEST = 4, 0.85, 3
+
+class _Thresholds(NamedTuple):
+    likeness: float
+    words: int
+    fewest: int
+
+
+_THRESHOLDS = thresholds("attribution", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -69,8 +77,8 @@ def _one_statement(pair: Pair, ours: Speaker, theirs: Speaker) -> bool:
         return False
     if pair.quoted or not pair.same_predicate or pair.first.claim.polarity != pair.second.claim.polarity:
         return False
-    alike = pair.likeness == 1 if pair.answered < _WORDS else pair.likeness >= _LIKE
-    return alike and pair.answered >= _FEWEST and pair.same_actors
+    alike = pair.likeness == 1 if pair.answered < _THRESHOLDS.words else pair.likeness >= _THRESHOLDS.likeness
+    return alike and pair.answered >= _THRESHOLDS.fewest and pair.same_actors
 
 
 def _value(attribution: Attribution) -> Value:

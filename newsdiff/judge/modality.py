@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.standing import standing
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.stance import stances
 from newsdiff.model import Claim, Level
 
 SAME = Level("modality.same", "same", "a {} in both")
 ANOTHER = Level("modality.another", "conflict", "{} in one, {} in the other")
 LEVELS = (SAME, ANOTHER)
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+
+
+_THRESHOLDS = thresholds("modality", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -27,7 +36,7 @@ def compare(pair: Pair) -> Iterable[Comparison]:
         or not pair.same_predicate
         or not pair.same_actors
         or not pair.same_object
-        or pair.overlap < 0.5
+        or pair.overlap < _THRESHOLDS.overlap
         or not pair.shared_arguments
     ):
         return ()

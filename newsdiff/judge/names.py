@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.events import modified_apart, numbered_apart
 from newsdiff.judge.mentions import Mention, in_slots, mentions, numbered
@@ -10,6 +11,7 @@ from newsdiff.judge.offices import held
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.places import WITHIN, facet_of, place_conflict
 from newsdiff.judge.roles import ANOTHER_HOLDER, holders, titles, told_apart, value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.lexicon.places import lie
@@ -31,11 +33,18 @@ _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place
 _MANY = frozenset(
     "die hurt ill missing arrest jail charge accuse convict sue rescue hospital flee say ask warn".split()
 )
-#: The least share of the shorter claim's words that the other answers, for names that neither article shares.
-_OVERLAP = 0.3
 _JOINING = frozenset({"CCONJ", "DET"})
-#: The same for a list of two, of which one name is left to know the other by.
-_ALL_BUT_ONE = 0.6
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+    slot_overlap: float
+    number_overlap: float
+    pair_overlap: float
+    rest: float
+
+
+_THRESHOLDS = thresholds("names", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -74,7 +83,8 @@ def _in_lists(pair: Pair) -> Iterator[Comparison]:
                 continue
             here, there = one[0], another[0]
             strangers = here.key not in pair.second.known and there.key not in pair.first.known
-            if strangers and (len(ours) > 2 or (pair.same_predicate and pair.overlap_beside >= _ALL_BUT_ONE)):
+            of_one_deed = pair.same_predicate and pair.overlap_beside >= _THRESHOLDS.pair_overlap
+            if strangers and (len(ours) > 2 or of_one_deed):
                 yield Comparison(_KINDS[here.kind], IN_LIST, value(here), value(there))
 
 
@@ -153,7 +163,7 @@ def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
         facet = facet_of(one, other) or ("name" if siblings(one.name, other.name) else None)
         if facet == "place":
             found = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
-            if found is not None and pair.overlap >= _OVERLAP:
+            if found is not None and pair.overlap >= _THRESHOLDS.overlap:
                 yield Comparison("place", found, value(one), value(other))
         elif facet == "name" and _another_name(pair, one, other):
             yield Comparison("name", IN_SLOT, value(one), value(other), words=(_part(slot),))
@@ -162,7 +172,7 @@ def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
 def _numbers(pair: Pair) -> Iterator[Comparison]:
     """Things named by a number, "Flight 370" and "Flight 371", of which each claim names one."""
     ours, theirs = numbered(pair.first), numbered(pair.second)
-    if len(ours) != 1 or len(theirs) != 1 or pair.overlap < 0.5:
+    if len(ours) != 1 or len(theirs) != 1 or pair.overlap < _THRESHOLDS.number_overlap:
         return
     (i, number), (j, other) = *ours.items(), *theirs.items()
     words, others = pair.first.words, pair.second.words
@@ -233,13 +243,13 @@ def _another_name(pair: Pair, one: Mention, other: Mention) -> bool:
     kinds = {one.kind, other.kind}
     if kinds == {"person"} and one.slot in {("subject", ""), ("object", "")} and not _elsewhere(pair, one, other):
         return _one_slot(pair, one.role)
-    if not _strangers(pair, one, other) or pair.overlap < _OVERLAP:
+    if not _strangers(pair, one, other) or pair.overlap < _THRESHOLDS.overlap:
         return False
     if siblings(one.name, other.name):
         return True
     if len(kinds - {"other"}) > 1 or kinds <= {"group", "work", "event"}:
         return False
-    return pair.overlap >= 0.5 and pair.shared_arguments >= 1
+    return pair.overlap >= _THRESHOLDS.slot_overlap and pair.shared_arguments >= 1
 
 
 def _part_of(a: str, b: str) -> bool:
@@ -274,7 +284,7 @@ def _one_slot(pair: Pair, role: str) -> bool:
     answered = [i for i in ours if pair.matches.get(i) in theirs]
     nouns = sum(i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"} for i in answered)
     enough = 2 if events(pair.first.claim.predicate) & _MANY else 1
-    return nouns >= enough and len(answered) >= 0.6 * min(len(ours), len(theirs))
+    return nouns >= enough and len(answered) >= _THRESHOLDS.rest * min(len(ours), len(theirs))
 
 
 def _others(side: Side, role: str) -> set[int]:

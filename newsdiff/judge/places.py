@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.pairing import Pair
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.places import level, lie, readings, sided
 from newsdiff.lexicon.roles import roles
 from newsdiff.model import FacetKind, Level
@@ -18,6 +21,13 @@ LEVELS = (PART_OF_WORLD, WITHIN, TWO_SIDES, APART, UNKNOWN, ANOTHER_PLACE)
 
 #: What a name that stands after a preposition of place may be taken for, where the other is a place.
 _MISTAKEN = {"place", "other", "person", "organisation"}
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+
+
+_THRESHOLDS = thresholds("places", _Thresholds)
 
 
 def facet_of(one: Mention, other: Mention) -> FacetKind | None:
@@ -56,5 +66,5 @@ def place_conflict(pair: Pair, one: Mention, other: Mention) -> Level | None:
         return TWO_SIDES if sided(one.name, other.name) else APART
     if found != "unknown" or readings(one.name) or readings(other.name) or level(one.name) != level(other.name):
         return None
-    enough = pair.overlap >= 0.5 and pair.shared_arguments >= 1
+    enough = pair.overlap >= _THRESHOLDS.overlap and pair.shared_arguments >= 1
     return UNKNOWN if enough else None

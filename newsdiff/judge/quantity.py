@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.slot import Figure, figures
 from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon import measures
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.measures import comparable, level, one_dimension
@@ -24,6 +26,16 @@ _AGE = "year of age"
 _ORDER: tuple[Relation, ...] = ("same", "compatible", "conflict", "missing")
 #: What a thing has whatever it does.
 _STATES = frozenset({"speed", "temperature"})
+
+
+class _Thresholds(NamedTuple):
+    sum_overlap: float
+    deed_overlap: float
+    measure_overlap: float
+    count_overlap: float
+
+
+_THRESHOLDS = thresholds("quantity", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -139,7 +151,7 @@ def _equals_answer(one: Figure, other: Figure) -> bool:
 def _of_one_class(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
     """Two counts of people whom the same befalls, or two sums for one thing."""
     if one.quantity.unit:
-        enough = pair.overlap >= 0.3 or one.unnamed or other.unnamed
+        enough = pair.overlap >= _THRESHOLDS.sum_overlap or one.unnamed or other.unnamed
         return one.link_fits(other) and pair.shared_arguments >= 1 and enough
     return _fits(one, other, relation)
 
@@ -162,12 +174,13 @@ def _measures_one(pair: Pair, one: Figure, other: Figure) -> bool:
     if _state(one, other):
         return True
     if one.noun is None and other.noun is None:
-        return tied and one_deed(one, other) and one_subject(one, other) and pair.overlap >= 0.4
+        enough = pair.overlap >= _THRESHOLDS.deed_overlap
+        return tied and enough and one_deed(one, other) and one_subject(one, other)
     if one.noun is None or other.noun is None:
         return tied and one_deed(one, other) and pair.shared_arguments >= 1
     if nominal(one, other):
         return tied and pair.shared_arguments >= 1
-    return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= 0.4
+    return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= _THRESHOLDS.measure_overlap
 
 
 def _sentenced(one: Figure, other: Figure) -> bool:
@@ -195,7 +208,8 @@ def _counts_one(pair: Pair, one: Figure, other: Figure, relation: Relation) -> b
     nouns = same_sense(one.noun.lemma, other.noun.lemma)
     if verbs and narrower(one, other) is not None:
         return _fits(one, other, relation)
-    return nouns and not one.anyone and pair.overlap >= 0.3 and _fits(one, other, relation)
+    enough = pair.overlap >= _THRESHOLDS.count_overlap
+    return nouns and not one.anyone and enough and _fits(one, other, relation)
 
 
 def _bearer(figure: Figure) -> str | None:

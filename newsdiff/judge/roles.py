@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.mentions import Mention
 from newsdiff.judge.offices import Holder, Office, held, leaves, one_office
 from newsdiff.judge.other import OFFICE
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.roles import roles
 from newsdiff.model import Level
 
 ANOTHER_HOLDER = Level("name.holder", "conflict", "another {}")
 
-#: The least share of the shorter claim's words that the other answers, for two claims to tell of one deed.
-_SAME_DEED = 0.5
+
+class _Thresholds(NamedTuple):
+    title_overlap: float
+    deed_overlap: float
+
+
+_THRESHOLDS = thresholds("roles", _Thresholds)
 
 
 def value(mention: Mention) -> Value:
@@ -37,11 +44,8 @@ def holders(pair: Pair) -> Iterator[Comparison]:
             strangers = a.key not in pair.second.known and b.key not in pair.first.known
             if not (strangers or _exchanged(ours, theirs, one, other)):
                 continue
-            if (
-                one.office.title
-                and other.office.title
-                and not (pair.same_predicate and pair.overlap >= 0.5 and pair.shared_arguments >= 1)
-            ):
+            of_one_deed = pair.same_predicate and pair.overlap >= _THRESHOLDS.title_overlap
+            if one.office.title and other.office.title and not (of_one_deed and pair.shared_arguments >= 1):
                 continue
             seen.add(a.key)
             yield Comparison("name", ANOTHER_HOLDER, value(a), value(b), words=(one.office.office,))
@@ -56,7 +60,8 @@ def titles(pair: Pair) -> Iterator[Comparison]:
             apart = a.office != b.office and {a.office, b.office} <= roles().exclusive
             if not (alone and apart) or (a.whom and b.whom and not a.whom & b.whom):
                 continue
-            if one.mention.key == other.mention.key and pair.same_predicate and pair.overlap >= _SAME_DEED:
+            of_one_deed = pair.same_predicate and pair.overlap >= _THRESHOLDS.deed_overlap
+            if one.mention.key == other.mention.key and of_one_deed:
                 yield Comparison("other", OFFICE, _title(pair.first, a), _title(pair.second, b))
 
 
