@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 REPORT_SCHEMA = "newsdiff/report/1"
 EXTRACT_SCHEMA = "newsdiff/extract/1"
@@ -33,17 +33,8 @@ Trend = Literal["up", "down"]
 PassageKind = Literal["title", "body", "caption"]
 Layer = Literal["furniture", "claims", "attributions", "quantities", "times", "entities"]
 
-FACET_KINDS: tuple[FacetKind, ...] = (
-    "quantity",
-    "date",
-    "place",
-    "name",
-    "attribution",
-    "quote",
-    "polarity",
-    "modality",
-    "other",
-)
+#: In the order of `judge/facets.py`.
+FACET_KINDS: tuple[FacetKind, ...] = get_args(FacetKind)
 LAYERS: tuple[Layer, ...] = ("furniture", "claims", "attributions", "quantities", "times", "entities")
 
 
@@ -271,6 +262,18 @@ class Reported:
 
     article: str
     claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A rule by which two values of a facet relate; it is known by its `id`, the facet and a word ("quantity.rounded").
+
+    `why` says it in a few words, with `{}` for each word that a comparison adds.
+    """
+
+    id: str
+    relation: Relation = field(compare=False)
+    why: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,23 @@
-"""From claims that report one fact to facets and a verdict: one comparator a facet, listed here."""
+"""From claims that report one fact to facets and a verdict."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TypeGuard
 
-from newsdiff.judge import attribution, date, modality, names, other, polarity, quantity, quote
 from newsdiff.judge.events import two_events
+from newsdiff.judge.facets import COMPARATORS, FACETS, ORDER, SETTLING
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
 from newsdiff.judge.rivals import Rival
 from newsdiff.judge.sides import Sides
 from newsdiff.judge.verdict import Judged, Verdicts
-from newsdiff.model import FACET_KINDS, Facet, FacetKind, FacetValue, Relation, Reported
+from newsdiff.model import Facet, FacetKind, FacetValue, Relation, Reported
 from newsdiff.reader.readings import Readings
 
-#: Every comparator: from two claims to the slots they share.
-COMPARATORS: tuple[Callable[[Pair], Iterable[Comparison]], ...] = (
-    quantity.compare,
-    date.compare,
-    names.compare,
-    attribution.compare,
-    quote.compare,
-    polarity.compare,
-    modality.compare,
-    other.compare,
-)
-
 _RANK: dict[Relation, int] = {"conflict": 0, "same": 1, "compatible": 2, "missing": 3}
-#: Kinds whose value is said of a thing, whatever the sentence: saying it elsewhere too settles a conflict over it.
-_SETTLING: frozenset[FacetKind] = frozenset({"quantity", "date", "place", "name", "modality"})
 _Place = tuple[FacetKind, str, str, int]
 
 
@@ -109,11 +95,11 @@ class Docket:
         for one, another in combinations(sorted(claims, key=_unlettered), 2):
             if one.article != another.article:
                 for item in self.judged(one, another).comparisons:
-                    rank = _RANK[item.relation], FACET_KINDS.index(item.kind)
+                    rank = _RANK[item.relation], ORDER[item.kind]
                     table.setdefault(rank, []).append((one.article, another.article, item))
         found: list[Facet] = []
         for (relation, kind), items in sorted(table.items(), key=lambda row: row[0]):
-            if any(facet.kind == FACET_KINDS[kind] for facet in found):
+            if any(facet.kind == FACETS[kind].kind for facet in found):
                 continue
             agreeing = [item for rank in (1, 2) if relation == 0 for item in table.get((rank, kind), ())]
             facet = _facet(items, agreeing)
@@ -127,7 +113,8 @@ class Docket:
             return
         rival = self._rivals.get(frozenset((_place(one), _place(another)))) if self._rivals else None
         for item in compared:
-            if item.relation != "conflict" or (rival is not None and item.why == rival[1].why):
+            known = rival is not None and (item.level, item.words) == (rival[1].level, rival[1].words)
+            if item.relation != "conflict" or known:
                 yield item
                 continue
             repeated = self._repeated(one, another.article) or self._repeated(another, one.article)
@@ -163,7 +150,7 @@ class Docket:
 
 def _settles(comparison: Comparison) -> bool:
     """Whether the two values say the same: "at least nine" leaves open whether "eleven" is right."""
-    if comparison.kind not in _SETTLING:
+    if comparison.kind not in SETTLING:
         return False
     if comparison.relation == "same":
         return True

@@ -6,18 +6,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from newsdiff.judge.date import related
-from newsdiff.judge.mentions import Mention
-from newsdiff.judge.moment import Moment
+from newsdiff.judge.date import SAME_PHRASE, related
+from newsdiff.judge.mentions import Mention, mentions
+from newsdiff.judge.moment import Moment, moments
+from newsdiff.judge.names import ANOTHER_NAME, SAME_NAME
+from newsdiff.judge.other import DISTINCT, ONE_SENSE, UNLIKE
 from newsdiff.judge.pairing import Comparison, Side, Value
+from newsdiff.judge.places import ANOTHER_PLACE, PART_OF_WORLD, WITHIN
 from newsdiff.judge.quantity import compared
 from newsdiff.judge.roles import value as of_name
-from newsdiff.judge.slot import Figure
-from newsdiff.lexicon.measures import comparable, levels
+from newsdiff.judge.slot import Figure, figures
+from newsdiff.lexicon.measures import comparable, level
 from newsdiff.lexicon.names import same_name, shortened
 from newsdiff.lexicon.places import is_region, lie
 from newsdiff.lexicon.senses import distinct, opposed, same_sense
-from newsdiff.model import FacetKind, Relation, Span, Word
+from newsdiff.model import FacetKind, Span, Word
 from newsdiff.reader.readings import Read
 
 _NAMES: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
@@ -105,11 +108,11 @@ def _values(sides: Sequence[Side]) -> Iterator[Stated]:
 
 def _of_claim(side: Side) -> Iterator[Stated]:
     possible = side.claim.is_possible
-    for figure in side.figures:
+    for figure in figures(side):
         yield Stated("quantity", Span(figure.quantity.start, figure.quantity.end), figure, possible)
-    for moment in side.moments:
+    for moment in moments(side):
         yield Stated("date", Span(moment.time.start, moment.time.end), moment, possible)
-    for mention in side.mentions:
+    for mention in mentions(side):
         if mention.kind in _NAMES:
             yield Stated(_NAMES[mention.kind], Span(mention.start, mention.end), mention, possible)
 
@@ -133,11 +136,11 @@ def _compared(one: Stated, other: Stated) -> Comparison | None:
     if isinstance(ours, Figure) and isinstance(theirs, Figure):
         if not comparable(ours.quantity, theirs.quantity):
             return None
-        return compared(ours, theirs, *levels(ours.quantity, theirs.quantity))
+        return compared(ours, theirs, level(ours.quantity, theirs.quantity))
     if isinstance(ours, Moment) and isinstance(theirs, Moment):
         found = related(ours, theirs)
         if ours.time.text.lower() == theirs.time.text.lower():
-            return replace(found, relation="same", why="the same words for a time")
+            return replace(found, level=SAME_PHRASE)
         return None if found.relation == "missing" else found
     if isinstance(ours, Mention) and isinstance(theirs, Mention):
         return _named(ours, theirs)
@@ -148,13 +151,13 @@ def _named(one: Mention, other: Mention) -> Comparison:
     kind: FacetKind = "place" if {one.kind, other.kind} == {"place"} else "name"
     values = of_name(one), of_name(other)
     if one.key == other.key or same_name(one.name, other.name) != "different" or shortened(one.name, other.name):
-        return Comparison(kind, "same", "the same name", *values)
+        return Comparison(kind, SAME_NAME, *values)
     if "place" in (one.kind, other.kind):
         if lie(one.name, other.name) in {"same", "within", "near"}:
-            return Comparison(kind, "compatible", "one place lies in the other", *values)
+            return Comparison(kind, WITHIN, *values)
         if is_region(one.name) or is_region(other.name):
-            return Comparison(kind, "missing", "a part of the world", *values)
-    return Comparison(kind, "conflict", f"another {kind}", *values)
+            return Comparison(kind, PART_OF_WORLD, *values)
+    return Comparison(kind, ANOTHER_PLACE if kind == "place" else ANOTHER_NAME, *values)
 
 
 def _words(first: Sequence[Side], second: Sequence[Side], read: Read) -> Iterator[Answered]:
@@ -170,15 +173,15 @@ def _words(first: Sequence[Side], second: Sequence[Side], read: Read) -> Iterato
         if not inside:
             continue
         other = max(inside, key=lambda item: (read.difference(1, Span(item.start, item.end)), -item.start))
-        relation: Relation = "missing"
+        rule = UNLIKE
         if any(same_sense(word.lemma, item.lemma) for item in inside):
-            relation = "compatible"
+            rule = ONE_SENSE
         elif opposed(word.lemma, other.lemma) or distinct(word.lemma, other.lemma):
-            relation = "conflict"
+            rule = DISTINCT
         spans = Span(word.start, word.end), Span(other.start, other.end)
         difference = min(read.difference(side, span) for side, span in enumerate(spans))
         values = Value(word.start, word.end), Value(other.start, other.end)
-        yield Answered(Comparison("other", relation, "other words in one place", *values), margin, difference)
+        yield Answered(Comparison("other", rule, *values), margin, difference)
 
 
 def _unlike(sides: Sequence[Side], others: Sequence[Side]) -> list[Word]:

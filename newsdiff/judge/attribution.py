@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Value
-from newsdiff.judge.quote import brief
-from newsdiff.judge.quote import levels as quote_levels
-from newsdiff.judge.speakers import Speaker
+from newsdiff.judge.quote import brief, one_utterance
+from newsdiff.judge.speakers import Speaker, speaker
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.names import same_name
-from newsdiff.model import Attribution
+from newsdiff.model import Attribution, Level
 
-#: So many content words in common, and so large a share of them, are one statement; fewer only where all are.
-_WORDS, _LIKE, _FEWEST = 4, 0.85, 3
+SAME = Level("attribution.same", "same", "the same speaker")
+OF_WORDS = Level("attribution.words", "conflict", "another speaker for the same words")
+OF_STATEMENT = Level("attribution.statement", "conflict", "another speaker for the same statement")
+LEVELS = (SAME, OF_WORDS, OF_STATEMENT)
+
+
+class _Thresholds(NamedTuple):
+    likeness: float
+    words: int
+    fewest: int
+
+
+_THRESHOLDS = thresholds("attribution", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
     """The speakers of two claims; another speaker conflicts only where the words are one utterance."""
-    ours, theirs = pair.first.speaker, pair.second.speaker
+    ours, theirs = speaker(pair.first), speaker(pair.second)
     return () if ours is None or theirs is None else _compared(pair, ours, theirs)
 
 
@@ -28,14 +40,12 @@ def _compared(pair: Pair, ours: Speaker, theirs: Speaker) -> Iterator[Comparison
     same_words = (first.speaker or "").lower() == (second.speaker or "").lower() != ""
     named = ours.key and theirs.key
     if same_words or (named and (ours.key == theirs.key or same_name(ours.key or "", theirs.key or "") != "different")):
-        yield Comparison("attribution", "same", "the same speaker", _value(first), _value(second))
+        yield Comparison("attribution", SAME, _value(first), _value(second))
     elif named and not _speaks_for(ours, theirs) and not _together(ours, theirs):
         if _one_utterance(pair):
-            why = "another speaker for the same words"
-            yield Comparison("attribution", "conflict", why, _value(first), _value(second))
+            yield Comparison("attribution", OF_WORDS, _value(first), _value(second))
         elif _one_statement(pair, ours, theirs):
-            why = "another speaker for the same statement"
-            yield Comparison("attribution", "conflict", why, _value(first), _value(second))
+            yield Comparison("attribution", OF_STATEMENT, _value(first), _value(second))
 
 
 def _together(ours: Speaker, theirs: Speaker) -> bool:
@@ -54,8 +64,8 @@ def _one_utterance(pair: Pair) -> bool:
     """Whether the claims hold one utterance: two who say nearly the same in few words say it each."""
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
-            found = quote_levels(one, other)
-            if found is not None and not (found[0] == "conflict" and brief(one, other)):
+            found = one_utterance(one, other)
+            if found is not None and not (found.relation == "conflict" and brief(one, other)):
                 return True
     return False
 
@@ -67,8 +77,8 @@ def _one_statement(pair: Pair, ours: Speaker, theirs: Speaker) -> bool:
         return False
     if pair.quoted or not pair.same_predicate or pair.first.claim.polarity != pair.second.claim.polarity:
         return False
-    alike = pair.likeness == 1 if pair.answered < _WORDS else pair.likeness >= _LIKE
-    return alike and pair.answered >= _FEWEST and pair.same_actors
+    alike = pair.likeness == 1 if pair.answered < _THRESHOLDS.words else pair.likeness >= _THRESHOLDS.likeness
+    return alike and pair.answered >= _THRESHOLDS.fewest and pair.same_actors
 
 
 def _value(attribution: Attribution) -> Value:

@@ -7,11 +7,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
-from newsdiff.judge.instants import levels
-from newsdiff.judge.moment import Moment, one_slot
+from newsdiff.judge import instants
+from newsdiff.judge.instants import level
+from newsdiff.judge.moment import Moment, moments, one_slot
 from newsdiff.judge.pairing import Comparison, Pair, Value
 from newsdiff.judge.quantity import figures_differ
-from newsdiff.model import Relation, Time
+from newsdiff.model import Level, Time
+
+TWO_CLOCKS = Level("date.two-clocks", "missing", "two clocks")
+DAY_AND_CLOCK = Level("date.day-and-clock", "missing", "a day and a clock time")
+TWO_ENDS = Level("date.two-ends", "missing", "two ends of a time")
+SAME_PHRASE = Level("date.phrase", "same", "the same words for a time")
+HALF_DAY = Level("date.half-day", "compatible", "one time does not say its half of the day")
+WITHIN = Level("date.within", "compatible", "one time lies within the other's bound")
+LEVELS = (TWO_CLOCKS, DAY_AND_CLOCK, TWO_ENDS, SAME_PHRASE, HALF_DAY, WITHIN, *instants.LEVELS)
 
 #: "Shortly before midnight", "around six": what such words leave open.
 _HEDGE = timedelta(minutes=30)
@@ -25,11 +34,11 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 
     Claims that give two figures for two times tell of two measurements: such times do not conflict.
     """
-    return _compared(pair) if pair.first.moments and pair.second.moments else ()
+    return _compared(pair) if moments(pair.first) and moments(pair.second) else ()
 
 
 def _compared(pair: Pair) -> Iterator[Comparison]:
-    firsts, seconds = list(pair.first.moments), list(pair.second.moments)
+    firsts, seconds = list(moments(pair.first)), list(moments(pair.second))
     for wanted in ("same", "compatible", "conflict"):
         if wanted == "conflict" and firsts and seconds and figures_differ(pair):
             return
@@ -46,41 +55,38 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
 
 def related(first: Moment, second: Moment) -> Comparison:
     """How two times relate, whatever they are said of."""
-    relation, why = _bounded(first, second)
-    return Comparison("date", relation, why, _value(first.time), _value(second.time))
+    return Comparison("date", _bounded(first, second), _value(first.time), _value(second.time))
 
 
-def _bounded(first: Moment, second: Moment) -> tuple[Relation, str]:
-    """How two times relate with what stands before them: "before Friday" holds any day before it.
+def _bounded(first: Moment, second: Moment) -> Level:
+    """The level at which two times relate with what stands before them: "before Friday" holds any day before it.
 
     Levels: two clocks, or a clock time and a day of which the clock time says nothing: missing; two bounds of one
-    side, or two plain times: as `levels` has it, clock times with a hedge within half an hour; a plain time on the
+    side, or two plain times: as `level` has it, clock times with a hedge within half an hour; a plain time on the
     open side of a bound: compatible, else conflict; any other two bounds: missing.
     """
     one, other = _stated(first), _stated(second)
     if one.type == other.type == "TIME" and first.zone != second.zone:
-        return "missing", "two clocks"
-    relation, why = levels(one, other)
-    if relation != "conflict":
-        return relation, why
+        return TWO_CLOCKS
+    plainly = level(one, other)
+    if plainly.relation != "conflict":
+        return plainly
     if _other_half(one, other) or _other_half(other, one):
-        return "compatible", "one time does not say its half of the day"
+        return HALF_DAY
     if one.type != other.type and not (first.of_a_day and second.of_a_day):
-        return "missing", "a day and a clock time"
+        return DAY_AND_CLOCK
     beside = "TIME" in (one.type, other.type) and (first.hedged or second.hedged)
     if None in (one.earliest, one.latest, other.earliest, other.latest) or first.bound == second.bound or beside:
         loose = (first.hedged and one is first.time) or (second.hedged and other is second.time)
         near = loose and _gap(one, other) <= _HEDGE
         near = near or ((first.nightly or second.nightly) and _adjoin(one, other))
-        return ("compatible", "one time is rounded") if near else (relation, why)
+        return instants.ROUNDED if near else plainly
     for bound, plain in ((first, second), (second, first)):
         if plain.bound is None and bound.bound in {"by", "before", "after"} and bound.side.claim.polarity == "affirmed":
-            if _holds(bound, plain.time):
-                return "compatible", "one time lies within the other's bound"
-            return relation, why
+            return WITHIN if _holds(bound, plain.time) else plainly
     if {first.bound, second.bound} == {"by", "before"}:
-        return relation, why
-    return "missing", "two ends of a time"
+        return plainly
+    return TWO_ENDS
 
 
 def _stated(moment: Moment) -> Time:
@@ -98,7 +104,7 @@ def _other_half(one: Time, other: Time) -> bool:
     if not _HALFLESS.search(one.text) or one.earliest is None or one.latest is None:
         return False
     shifted = (replace(one, earliest=one.earliest + gap, latest=one.latest + gap, value="") for gap in _HALVES)
-    return any(levels(time, other)[0] != "conflict" for time in shifted)
+    return any(level(time, other).relation != "conflict" for time in shifted)
 
 
 def _holds(bound: Moment, plain: Time) -> bool:

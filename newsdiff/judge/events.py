@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.judge.quantity import figures_differ
 
@@ -18,7 +18,7 @@ def two_events(pair: Pair) -> bool:
 def other_time(pair: Pair) -> bool:
     """Whether the claims give times of which none agree and some exclude each other."""
     ones, others = ([time for time in side.claim.times if time.type in {"DATE", "TIME"}] for side in pair.sides)
-    relations = {levels(one, other)[0] for one in ones for other in others}
+    relations = {level(one, other).relation for one in ones for other in others}
     return "conflict" in relations and not relations & {"same", "compatible"}
 
 

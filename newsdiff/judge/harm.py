@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
+from newsdiff.judge.moment import moments
+from newsdiff.judge.polarity import HARM
 from newsdiff.judge.side import Comparison, Side, Value
 from newsdiff.lexicon.counts import counts
 from newsdiff.model import Reported
@@ -52,9 +54,8 @@ def rival_harms(ours: Harms, theirs: Harms) -> Iterator[tuple[Reported, Reported
                 continue
             if (harm in theirs.denied) == (harm in theirs.told) or two_days(one[harm][1], other[harm][1]):
                 continue
-            why = "nobody was harmed in one report, somebody in the other"
             (item, _, value), (other_item, _, other_value) = one[harm], other[harm]
-            yield item, other_item, Comparison("polarity", "conflict", why, value, other_value)
+            yield item, other_item, Comparison("polarity", HARM, value, other_value)
 
 
 def _denied(side: Side, harm: str) -> Value | None:
@@ -100,7 +101,7 @@ def of_the_event(side: Side) -> bool:
 
 
 def two_days(one: Side, other: Side) -> bool:
-    return any(levels(a.time, b.time)[0] == "conflict" for a in one.moments for b in other.moments)
+    return any(level(a.time, b.time).relation == "conflict" for a in moments(one) for b in moments(other))
 
 
 def _value(side: Side, polarity: str) -> Value:

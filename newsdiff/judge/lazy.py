@@ -1,8 +1,9 @@
-"""Attributes worked out when they are first asked for, once an object."""
+"""Attributes and functions of an object that are worked out when they are first asked for, once an object."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Generic, TypeVar
 
 S = TypeVar("S")
@@ -18,3 +19,19 @@ class lazy(Generic[S, T]):
     def __get__(self, item: S, owner: type[S]) -> T:
         found = item.__dict__[self.name] = self.make(item)
         return found
+
+
+def reading(make: Callable[[S], T]) -> Callable[[S], T]:
+    """The same of a function in another module than the object's: what it makes is kept with the object."""
+    name = f"{make.__module__}.{make.__name__}"
+
+    @wraps(make)
+    def read(item: S) -> T:
+        known: dict[str, T] = item.__dict__
+        try:
+            return known[name]
+        except KeyError:
+            found = known[name] = make(item)
+            return found
+
+    return read

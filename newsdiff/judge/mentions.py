@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from newsdiff.judge.pairing import Side
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.side import Side
 
 _NOUNS = {"NOUN", "PROPN"}
 #: A chain of words that hang on each other is followed so far.
@@ -45,9 +44,19 @@ class Mention:
         return (self.role, "") if not self.by else ("", self.by)
 
 
+@reading
 def mentions(side: Side) -> tuple[Mention, ...]:
     """The names of the claim that stand in a slot of it, in order; pronouns are not names."""
     return tuple(_mention(side, first, last) for first, last in _runs(side))
+
+
+@reading
+def in_slots(side: Side) -> Mapping[tuple[str, str], Mention]:
+    """The one name of each slot, if it is not one of several."""
+    found: dict[tuple[str, str], list[Mention]] = {}
+    for mention in mentions(side):
+        found.setdefault(mention.slot, []).append(mention)
+    return {slot: each[0] for slot, each in found.items() if len(each) == 1 and not each[0].listed}
 
 
 def _runs(side: Side) -> Iterator[tuple[int, int]]:
@@ -142,7 +151,8 @@ def _joined(side: Side, first: int, last: int) -> bool:
     return any(word.pos == "CCONJ" and word.head in inside and n not in inside for n, word in enumerate(side.words))
 
 
-def numbered(side: Side) -> dict[int, int]:
+@reading
+def numbered(side: Side) -> Mapping[int, int]:
     """Capitalised nouns that a number right behind them names ("Flight 370"), each with the number's word."""
     return {
         word.head: n

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.standing import standing
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.stance import stances
-from newsdiff.model import Claim
+from newsdiff.model import Claim, Level
+
+SAME = Level("modality.same", "same", "a {} in both")
+ANOTHER = Level("modality.another", "conflict", "{} in one, {} in the other")
+LEVELS = (SAME, ANOTHER)
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+
+
+_THRESHOLDS = thresholds("modality", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
     """Whether two claims with one predicate hold it for a fact, a plan or a possibility. Titles are left out."""
     first, second = pair.first.claim, pair.second.claim
-    ours, theirs = pair.first.standing, pair.second.standing
+    ours, theirs = standing(pair.first), standing(pair.second)
     if ours is None or theirs is None or ours == theirs == "fact":
         return ()
     if "title" in (first.section, second.section) or not (_verbal(pair.first) and _verbal(pair.second)):
@@ -22,7 +36,7 @@ def compare(pair: Pair) -> Iterable[Comparison]:
         or not pair.same_predicate
         or not pair.same_actors
         or not pair.same_object
-        or pair.overlap < 0.5
+        or pair.overlap < _THRESHOLDS.overlap
         or not pair.shared_arguments
     ):
         return ()
@@ -32,9 +46,8 @@ def compare(pair: Pair) -> Iterable[Comparison]:
         return ()  # what is expected may come
     values = _value(pair.first), _value(pair.second)
     if ours == theirs:
-        return (Comparison("modality", "same", f"a {ours} in both", *values),)
-    one, other = sorted((ours, theirs))
-    return (Comparison("modality", "conflict", f"{one} in one, {other} in the other", *values),)
+        return (Comparison("modality", SAME, *values, words=(ours,)),)
+    return (Comparison("modality", ANOTHER, *values, words=tuple(sorted((ours, theirs)))),)
 
 
 def _other_figures(first: Claim, second: Claim) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import re
+from itertools import islice
 
-from newsdiff.judge.lazy import lazy
-from newsdiff.judge.pairing import Pair, Side
+from newsdiff.judge.lazy import lazy, reading
+from newsdiff.judge.pairing import Pair
+from newsdiff.judge.side import MOST, Side
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.derivation import one_event
 from newsdiff.lexicon.senses import same_sense
@@ -202,6 +204,14 @@ class Moment:
             if word.role == role and word.head in heads and word.pos == "NOUN" and n in self.things
         )
         return next(nouns, None)
+
+
+@reading
+def moments(side: Side) -> tuple[Moment, ...]:
+    """The claim's dates and clock times, without lengths of time and words like "now"."""
+    found = (time for time in side.claim.times if time.type in {"DATE", "TIME"})
+    kept = islice((time for time in found if not time.value.endswith("_REF")), MOST)
+    return tuple(Moment(side, time) for time in kept)
 
 
 def one_slot(pair: Pair, one: Moment, other: Moment) -> bool:

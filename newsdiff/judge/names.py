@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.events import modified_apart, numbered_apart
-from newsdiff.judge.mentions import Mention
+from newsdiff.judge.mentions import Mention, in_slots, mentions, numbered
+from newsdiff.judge.offices import held
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.judge.places import facet_of, place_conflict
-from newsdiff.judge.roles import holders, titles, told_apart, value
+from newsdiff.judge.places import WITHIN, facet_of, place_conflict
+from newsdiff.judge.roles import ANOTHER_HOLDER, holders, titles, told_apart, value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import canonical, same_name
 from newsdiff.lexicon.places import lie
 from newsdiff.lexicon.roles import roles
 from newsdiff.lexicon.senses import events
-from newsdiff.model import FacetKind
+from newsdiff.model import FacetKind, Level
+
+SAME_NAME = Level("name.same", "same", "the same name")
+EXCHANGED = Level("name.exchanged", "conflict", "the two names change places")
+IN_LIST = Level("name.in-list", "conflict", "another name in a list")
+NUMBER = Level("name.number", "conflict", "another number in the name")
+IN_SLOT = Level("name.in-slot", "conflict", "another name for the same {}")
+ANOTHER_NAME = Level("name.another", "conflict", "another name")
+LEVELS = (SAME_NAME, EXCHANGED, ANOTHER_HOLDER, IN_LIST, NUMBER, IN_SLOT, ANOTHER_NAME)
 
 _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place": "place"}
 
@@ -22,11 +33,18 @@ _KINDS: dict[str, FacetKind] = {"person": "name", "organisation": "name", "place
 _MANY = frozenset(
     "die hurt ill missing arrest jail charge accuse convict sue rescue hospital flee say ask warn".split()
 )
-#: The least share of the shorter claim's words that the other answers, for names that neither article shares.
-_OVERLAP = 0.3
 _JOINING = frozenset({"CCONJ", "DET"})
-#: The same for a list of two, of which one name is left to know the other by.
-_ALL_BUT_ONE = 0.6
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+    slot_overlap: float
+    number_overlap: float
+    pair_overlap: float
+    rest: float
+
+
+_THRESHOLDS = thresholds("names", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -35,22 +53,22 @@ def compare(pair: Pair) -> Iterable[Comparison]:
     Levels: the same name in one role, or a place that holds the other; two names that change places; another holder
     of one office; another name in one slot, where neither article knows the other's name.
     """
-    found = list(_numbers(pair)) if pair.first.numbered and pair.second.numbered else []
+    found = list(_numbers(pair)) if numbered(pair.first) and numbered(pair.second) else []
     if not pair.first.named or not pair.second.named:
         return found
     ours, theirs = pair.first, pair.second
-    in_slots = not (pair.quoted or ours.in_slots.keys().isdisjoint(theirs.in_slots))
-    swaps = list(_swapped(pair)) if in_slots and ours.claim.predicate == theirs.claim.predicate else []
+    in_one_slot = not (pair.quoted or in_slots(ours).keys().isdisjoint(in_slots(theirs)))
+    swaps = list(_swapped(pair)) if in_one_slot and ours.claim.predicate == theirs.claim.predicate else []
     if swaps:
         return found + swaps
     if not ours.sole.keys().isdisjoint(theirs.sole):
         found.extend(_same(pair))
-    held = list(holders(pair)) if ours.held and theirs.held else []
-    found.extend(held)
-    found.extend(titles(pair) if ours.held and theirs.held else ())
+    holding = list(holders(pair)) if held(ours) and held(theirs) else []
+    found.extend(holding)
+    found.extend(titles(pair) if held(ours) and held(theirs) else ())
     found.extend(_in_lists(pair))
-    if in_slots:
-        taken = {item.first.start for item in held}
+    if in_one_slot:
+        taken = {item.first.start for item in holding}
         found.extend(item for item in _others_in_slots(pair) if item.first.start not in taken)
     return found
 
@@ -65,14 +83,15 @@ def _in_lists(pair: Pair) -> Iterator[Comparison]:
                 continue
             here, there = one[0], another[0]
             strangers = here.key not in pair.second.known and there.key not in pair.first.known
-            if strangers and (len(ours) > 2 or (pair.same_predicate and pair.overlap_beside >= _ALL_BUT_ONE)):
-                yield Comparison(_KINDS[here.kind], "conflict", "another name in a list", value(here), value(there))
+            of_one_deed = pair.same_predicate and pair.overlap_beside >= _THRESHOLDS.pair_overlap
+            if strangers and (len(ours) > 2 or of_one_deed):
+                yield Comparison(_KINDS[here.kind], IN_LIST, value(here), value(there))
 
 
 def _lists(side: Side) -> list[list[Mention]]:
     """The names of one kind with nothing but commas and "and" between them, list by list."""
     found: list[list[Mention]] = []
-    for mention in side.mentions:
+    for mention in mentions(side):
         last = found[-1][-1] if found else None
         between = side.words[last.last + 1 : mention.first] if last is not None else ()
         if last is not None and last.kind == mention.kind and all(word.pos in _JOINING for word in between):
@@ -96,16 +115,16 @@ def _same(pair: Pair) -> Iterator[Comparison]:
         other_key, there = theirs[slot]
         facet = _KINDS[slot[1]]
         if key == other_key or same_name(key, other_key) != "different":
-            yield Comparison(facet, "same", "the same name", here, there)
+            yield Comparison(facet, SAME_NAME, here, there)
         elif facet == "place" and lie(str(here.value["name"]), str(there.value["name"])) == "within":
-            yield Comparison(facet, "compatible", "one place lies in the other", here, there)
+            yield Comparison(facet, WITHIN, here, there)
 
 
 def _swapped(pair: Pair) -> Iterator[Comparison]:
     """Two names that fill two slots of one predicate the other way round."""
     if pair.first.claim.predicate in roles().reciprocal:
         return
-    ours, theirs = pair.first.in_slots, pair.second.in_slots
+    ours, theirs = in_slots(pair.first), in_slots(pair.second)
     slots = sorted(ours.keys() & theirs.keys())
     for n, slot in enumerate(slots):
         for other in slots[n + 1 :]:
@@ -117,7 +136,7 @@ def _swapped(pair: Pair) -> Iterator[Comparison]:
                 facet: FacetKind = (
                     "place" if kinds == {"place"} or (one.by and another.by and "place" in kinds) else "name"
                 )
-                yield Comparison(facet, "conflict", "the two names change places", value(one), value(theirs[slot]))
+                yield Comparison(facet, EXCHANGED, value(one), value(theirs[slot]))
                 return
 
 
@@ -143,17 +162,17 @@ def _others_in_slots(pair: Pair) -> Iterator[Comparison]:
             continue
         facet = facet_of(one, other) or ("name" if siblings(one.name, other.name) else None)
         if facet == "place":
-            why = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
-            if why is not None and pair.overlap >= _OVERLAP:
-                yield Comparison("place", "conflict", why, value(one), value(other))
+            found = place_conflict(pair, one, other) if _strangers(pair, one, other) else None
+            if found is not None and pair.overlap >= _THRESHOLDS.overlap:
+                yield Comparison("place", found, value(one), value(other))
         elif facet == "name" and _another_name(pair, one, other):
-            yield Comparison("name", "conflict", f"another name for the same {_part(slot)}", value(one), value(other))
+            yield Comparison("name", IN_SLOT, value(one), value(other), words=(_part(slot),))
 
 
 def _numbers(pair: Pair) -> Iterator[Comparison]:
     """Things named by a number, "Flight 370" and "Flight 371", of which each claim names one."""
-    ours, theirs = pair.first.numbered, pair.second.numbered
-    if len(ours) != 1 or len(theirs) != 1 or pair.overlap < 0.5:
+    ours, theirs = numbered(pair.first), numbered(pair.second)
+    if len(ours) != 1 or len(theirs) != 1 or pair.overlap < _THRESHOLDS.number_overlap:
         return
     (i, number), (j, other) = *ours.items(), *theirs.items()
     words, others = pair.first.words, pair.second.words
@@ -161,8 +180,7 @@ def _numbers(pair: Pair) -> Iterator[Comparison]:
         return
     yield Comparison(
         "name",
-        "conflict",
-        "another number in the name",
+        NUMBER,
         Value(words[i].start, words[number].end, {"name": f"{words[i].text} {words[number].text}"}),
         Value(others[j].start, others[other].end, {"name": f"{others[j].text} {others[other].text}"}),
     )
@@ -174,8 +192,8 @@ def _part(slot: tuple[str, str]) -> str:
 
 def _rivals(pair: Pair) -> Iterator[tuple[tuple[str, str], Mention, Mention]]:
     """Two names that alone fill one slot of both claims, of governors that answer each other."""
-    theirs = pair.second.in_slots
-    for slot, one in pair.first.in_slots.items():
+    theirs = in_slots(pair.second)
+    for slot, one in in_slots(pair.first).items():
         other = theirs.get(slot)
         if other is None or one.role == "source" or one.key == other.key:
             continue
@@ -225,13 +243,13 @@ def _another_name(pair: Pair, one: Mention, other: Mention) -> bool:
     kinds = {one.kind, other.kind}
     if kinds == {"person"} and one.slot in {("subject", ""), ("object", "")} and not _elsewhere(pair, one, other):
         return _one_slot(pair, one.role)
-    if not _strangers(pair, one, other) or pair.overlap < _OVERLAP:
+    if not _strangers(pair, one, other) or pair.overlap < _THRESHOLDS.overlap:
         return False
     if siblings(one.name, other.name):
         return True
     if len(kinds - {"other"}) > 1 or kinds <= {"group", "work", "event"}:
         return False
-    return pair.overlap >= 0.5 and pair.shared_arguments >= 1
+    return pair.overlap >= _THRESHOLDS.slot_overlap and pair.shared_arguments >= 1
 
 
 def _part_of(a: str, b: str) -> bool:
@@ -266,7 +284,7 @@ def _one_slot(pair: Pair, role: str) -> bool:
     answered = [i for i in ours if pair.matches.get(i) in theirs]
     nouns = sum(i != pair.first.root and pair.first.words[i].pos in {"NOUN", "PROPN"} for i in answered)
     enough = 2 if events(pair.first.claim.predicate) & _MANY else 1
-    return nouns >= enough and len(answered) >= 0.6 * min(len(ours), len(theirs))
+    return nouns >= enough and len(answered) >= _THRESHOLDS.rest * min(len(ours), len(theirs))
 
 
 def _others(side: Side, role: str) -> set[int]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from newsdiff.judge.mentions import Mention
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.mentions import Mention, mentions
+from newsdiff.judge.side import Side
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.roles import roles
 from newsdiff.lexicon.senses import same_sense
-
-if TYPE_CHECKING:
-    from newsdiff.judge.pairing import Side
 
 _NOUNS = {"NOUN", "PROPN"}
 _LEFT = {"NOUN", "PROPN", "ADJ", "VERB", "ADV", "NUM"}
@@ -43,11 +41,12 @@ class Holder:
     office: Office
 
 
+@reading
 def held(side: Side) -> tuple[Holder, ...]:
     """The persons of the claim with the offices of one holder that it gives them, in order."""
     return tuple(
         Holder(mention, office)
-        for mention in side.mentions
+        for mention in mentions(side)
         if mention.kind == "person"
         for noun, title in _nouns(side, mention)
         if (office := _office(side, noun, title, mention)) is not None

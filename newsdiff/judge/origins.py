@@ -8,16 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.model import Reported
 
 #: Words in a shingle.
 _SHINGLE = 2
-#: Two sentences are one passage where they share this part of all their shingles: of 14 words one may be another.
-NEARLY_SAME = 0.7
-#: Shorter sentences ("Police are investigating.") are alike by chance.
-_LEAST_WORDS = 5
 _WORD = re.compile(r"\w+")
+
+
+class _Thresholds(NamedTuple):
+    nearly_same: float
+    least_words: int
+
+
+_THRESHOLDS = thresholds("origins", _Thresholds)
 
 _Place = tuple[str, int, int]
 
@@ -45,14 +51,14 @@ class Origins:
         if (one, other) not in self._same:
             first, second = self._set(one), self._set(other)
             few, many = sorted((len(first), len(second)))
-            near = few > 0 and few >= NEARLY_SAME * many
-            self._same[one, other] = near and len(first & second) >= NEARLY_SAME * len(first | second)
+            near = few > 0 and few >= _THRESHOLDS.nearly_same * many
+            self._same[one, other] = near and len(first & second) >= _THRESHOLDS.nearly_same * len(first | second)
         return self._same[one, other]
 
     def _set(self, place: _Place) -> frozenset[tuple[str, ...]]:
         if place not in self._shingles:
             article, start, end = place
             words = _WORD.findall(self._texts[article][start:end].casefold())
-            count = len(words) - _SHINGLE + 1 if len(words) >= _LEAST_WORDS else 0
+            count = len(words) - _SHINGLE + 1 if len(words) >= _THRESHOLDS.least_words else 0
             self._shingles[place] = frozenset(tuple(words[at : at + _SHINGLE]) for at in range(count))
         return self._shingles[place]

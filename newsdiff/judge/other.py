@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
-from newsdiff.lexicon.measures import levels
+from newsdiff.judge.thresholds import thresholds
+from newsdiff.lexicon.measures import level
 from newsdiff.lexicon.senses import changes_itself, events, is_symmetric, of_one_kind, opposed
 from newsdiff.lexicon.units import convert
-from newsdiff.model import FacetKind, Quantity, Word
+from newsdiff.model import FacetKind, Level, Quantity, Word
+
+UNLIKE = Level("other.unlike", "missing", "other words in one place")
+ONE_SENSE = Level("other.one-sense", "compatible", "other words in one place")
+DISTINCT = Level("other.distinct", "conflict", "other words in one place")
+EXCLUSIVE = Level("other.exclusive", "conflict", "{!r} and {!r} exclude each other")
+EXCHANGED = Level("other.exchanged", "conflict", "subject and object change places")
+OFFICE = Level("other.office", "conflict", "another office of one person")
+CONTRADICTION = Level("other.contradiction", "conflict", "read as a contradiction")
+LEVELS = (UNLIKE, ONE_SENSE, DISTINCT, EXCLUSIVE, EXCHANGED, OFFICE, CONTRADICTION)
 
 _COMPASS = ("north", "south", "east", "west")
 #: A distance stands right before its direction (code points between them).
 _NEAR = 2
-#: Things of two kinds may both do or suffer one thing: so much of the rest of the shorter claim must answer.
-_MOST, _MUCH = 0.85, 0.76
 _LOOSE = {"ADJ", "ADV", "NOUN", "VERB", "DET", "PRON"}
 _COLOURED = {"ADJ", "NOUN"}
 #: Prepositions that say which end of a way, or which side of a time, is told.
 _DIRECTIONS = {"from", "to", "into", "towards", "toward", "before", "after", "without", "like", "than", "except"}
+
+
+class _Thresholds(NamedTuple):
+    overlap: float
+    arguments_overlap: float
+    subject_rest: float
+    object_rest: float
+    words_overlap: float
+    binding: float
+    kinds_binding: float
+
+
+_THRESHOLDS = thresholds("other", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -46,10 +68,10 @@ def _excluding(pair: Pair) -> Iterator[Comparison]:
         if _fit(word, other) and _one_slot(pair, i, j) and _negated(pair.first, i) == _negated(pair.second, j):
             yield Comparison(
                 _kind(word),
-                "conflict",
-                f"{word.text!r} and {other.text!r} exclude each other",
+                EXCLUSIVE,
                 Value(word.start, word.end),
                 Value(other.start, other.end),
+                words=(word.text, other.text),
             )
 
 
@@ -116,20 +138,22 @@ def _fit(word: Word, other: Word) -> bool:
 def _one_slot(pair: Pair, i: int, j: int) -> bool:
     first, second = pair.first, pair.second
     if _predicative(first, i) and _predicative(second, j):
-        shared = pair.overlap >= 0.5 and (len(pair.matches) >= 2 or pair.shared_arguments >= 1)
-        return (shared or (pair.overlap >= 0.3 and pair.shared_arguments >= 2)) and _of_one_thing(pair)
+        shared = pair.overlap >= _THRESHOLDS.overlap and (len(pair.matches) >= 2 or pair.shared_arguments >= 1)
+        shared = shared or (pair.overlap >= _THRESHOLDS.arguments_overlap and pair.shared_arguments >= 2)
+        return shared and _of_one_thing(pair)
     if _same_distance(pair, i, j):
         return True
     if not _same_place(pair, i, j):
         return False
     word, other = first.words[i], second.words[j]
     if of_one_kind(word.lemma, other.lemma):
-        rest = {"subject": _MOST, "object": _MUCH}.get(word.role, 0.0)
-        near = 0.5 if pair.same_predicate else 0.6  # a parser often hangs "by car" on the noun before it
-        return pair.overlap_beside >= rest and pair.overlap >= 0.4 and pair.binding(i, j) >= near
+        rest = {"subject": _THRESHOLDS.subject_rest, "object": _THRESHOLDS.object_rest}.get(word.role, 0.0)
+        near = _THRESHOLDS.kinds_binding if pair.same_predicate else _THRESHOLDS.binding
+        enough = pair.overlap_beside >= rest and pair.overlap >= _THRESHOLDS.words_overlap
+        return enough and pair.binding(i, j) >= near
     if pair.same_predicate and (word.head, other.head) == (first.root, second.root):
         return True
-    return pair.overlap >= 0.4 and pair.binding(i, j) >= 0.6
+    return pair.overlap >= _THRESHOLDS.words_overlap and pair.binding(i, j) >= _THRESHOLDS.binding
 
 
 def _predicative(side: Side, number: int) -> bool:
@@ -264,14 +288,13 @@ def _changed_places(pair: Pair) -> Iterator[Comparison]:
         return
     if pair.matches.get(ours[0]) == theirs[1] and pair.matches.get(ours[1]) == theirs[0]:
         one, other = pair.first.words[ours[0]], pair.second.words[theirs[0]]
-        why = "subject and object change places"
-        yield Comparison("other", "conflict", why, Value(one.start, one.end), Value(other.start, other.end))
+        yield Comparison("other", EXCHANGED, Value(one.start, one.end), Value(other.start, other.end))
 
 
 def _same_distance(pair: Pair, i: int, j: int) -> bool:
     """Whether both words say in which direction one distance lies: "10 km north", "six miles south"."""
     here, there = _distance(pair.first, i), _distance(pair.second, j)
-    return here is not None and there is not None and levels(here, there)[0] != "conflict"
+    return here is not None and there is not None and level(here, there).relation != "conflict"
 
 
 def _distance(side: Side, number: int) -> Quantity | None:

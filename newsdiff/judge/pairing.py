@@ -49,13 +49,6 @@ class Pair:
         return found
 
     @lazy
-    def elsewhere(self) -> bool:
-        """Whether the claims, whatever their figures, tell of two deeds, two places, or two sides of one thing."""
-        from newsdiff.judge.slots import elsewhere
-
-        return elsewhere(self)
-
-    @lazy
     def same_predicate(self) -> bool:
         """Whether both claims say the same of their subjects: one verb, or verbs of one class."""
         one, other = self.first.claim.predicate, self.second.claim.predicate

@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.other import contrasts
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Pair, Side, Value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.senses import is_light_verb
 from newsdiff.lexicon.stance import is_stance, stances
-from newsdiff.model import Word
+from newsdiff.model import Level, Word
+
+DENIED = Level("polarity.denied", "conflict", "one affirms what the other denies")
+HARM = Level("polarity.harm", "conflict", "nobody was harmed in one report, somebody in the other")
+LEVELS = (DENIED, HARM)
 
 #: Of some of them one thing may be true, and of others another.
 _PARTIAL = frozenset("some few several many most half part other".split())
-_WHY = "one affirms what the other denies"
+
+
+class _Thresholds(NamedTuple):
+    cue_overlap: float
+    likeness: float
+    stance_overlap: float
+    inside_overlap: float
+
+
+_THRESHOLDS = thresholds("polarity", _Thresholds)
 
 
 def compare(pair: Pair) -> Iterable[Comparison]:
@@ -33,24 +48,26 @@ def _compared(pair: Pair) -> Iterator[Comparison]:
     if ("else" in ours.lemmas) != ("else" in theirs.lemmas):
         return  # who was hurt is not among those of whom "no one else" was
     if _withheld(ours) != _withheld(theirs):
-        if _one_cue(ours, theirs) and pair.same_predicate and pair.overlap >= 0.6:
-            yield Comparison("polarity", "conflict", _WHY, _cue_value(ours), _cue_value(theirs))
+        if _one_cue(ours, theirs) and pair.same_predicate and pair.overlap >= _THRESHOLDS.cue_overlap:
+            yield Comparison("polarity", DENIED, _cue_value(ours), _cue_value(theirs))
         return
     if _affirms(ours) != _affirms(theirs):
         if contrasts(pair) or _of_two_times(ours, theirs) or _of_two_parts(ours, theirs):
             return
         if _one_matter(pair):
-            yield Comparison("polarity", "conflict", _WHY, _value(ours), _value(theirs))
+            yield Comparison("polarity", DENIED, _value(ours), _value(theirs))
             return
-    if pair.overlap >= 0.4:
+    if pair.overlap >= _THRESHOLDS.inside_overlap:
         yield from _inside(pair)
 
 
 def _one_matter(pair: Pair) -> bool:
     """Whether the claims say one thing of one thing, or one of them confirms or denies what the other reports."""
-    if pair.same_predicate and pair.likeness >= 0.4 and pair.same_complement and pair.same_object:
+    alike = pair.likeness >= _THRESHOLDS.likeness
+    if pair.same_predicate and alike and pair.same_complement and pair.same_object:
         return True
-    return _stance(pair.first) != _stance(pair.second) and pair.overlap >= 0.6 and pair.shared_arguments >= 2
+    enough = pair.overlap >= _THRESHOLDS.stance_overlap and pair.shared_arguments >= 2
+    return enough and _stance(pair.first) != _stance(pair.second)
 
 
 def _of_two_times(ours: Side, theirs: Side) -> bool:
@@ -76,7 +93,7 @@ def _inside(pair: Pair) -> Iterator[Comparison]:
             continue
         here, there = _negators(pair.first, i), _negators(pair.second, j)
         if bool(here) != bool(there):
-            yield Comparison("polarity", "conflict", _WHY, _stretch(one, here), _stretch(other, there))
+            yield Comparison("polarity", DENIED, _stretch(one, here), _stretch(other, there))
             return
 
 

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
-from newsdiff.judge.slot import Figure
+from newsdiff.judge.slot import Figure, figures
 from newsdiff.judge.slots import apart, narrower, nominal, one_deed, one_subject
+from newsdiff.judge.thresholds import thresholds
+from newsdiff.lexicon import measures
 from newsdiff.lexicon.counts import counts
-from newsdiff.lexicon.measures import comparable, levels, one_dimension
+from newsdiff.lexicon.measures import comparable, level, one_dimension
 from newsdiff.lexicon.senses import same_sense
 from newsdiff.lexicon.units import dimension
-from newsdiff.model import FacetKind, Quantity, Relation
+from newsdiff.model import FacetKind, Level, Quantity, Relation
+
+ADDED_UP = Level("quantity.added-up", "compatible", "the parts add up to the whole")
+LEVELS = (ADDED_UP, *measures.LEVELS)
 
 #: The unit of ages: whose age it is decides the slot, not what is said of them.
 _AGE = "year of age"
@@ -22,43 +28,53 @@ _ORDER: tuple[Relation, ...] = ("same", "compatible", "conflict", "missing")
 _STATES = frozenset({"speed", "temperature"})
 
 
+class _Thresholds(NamedTuple):
+    sum_overlap: float
+    deed_overlap: float
+    measure_overlap: float
+    count_overlap: float
+
+
+_THRESHOLDS = thresholds("quantity", _Thresholds)
+
+
 def compare(pair: Pair) -> Iterable[Comparison]:
     """The quantities of two claims that fill one slot, equal ones first; each quantity is used once.
 
     What is left of "seven men and five women" is then added up and held against what the other claim has left.
     """
-    return _compared(pair) if pair.first.figures and pair.second.figures else ()
+    return _compared(pair) if figures(pair.first) and figures(pair.second) else ()
 
 
 def _compared(pair: Pair) -> Iterator[Comparison]:
-    firsts, seconds = list(pair.first.figures), list(pair.second.figures)
+    firsts, seconds = list(figures(pair.first)), list(figures(pair.second))
     related = [
-        (*levels(one.quantity, other.quantity), one, other)
+        (level(one.quantity, other.quantity), one, other)
         for one in firsts
         for other in seconds
         if comparable(one.quantity, other.quantity)
     ]
-    for relation, why, one, other in sorted(related, key=lambda row: _ORDER.index(row[0])):
-        if one in firsts and other in seconds and one_slot(pair, one, other, relation):
-            yield compared(one, other, relation, why)
+    for found, one, other in sorted(related, key=lambda row: _ORDER.index(row[0].relation)):
+        if one in firsts and other in seconds and one_slot(pair, one, other, found.relation):
+            yield compared(one, other, found)
             firsts.remove(one)
             seconds.remove(other)
     for ones, others in ((_sums(firsts), seconds), (firsts, _sums(seconds))):
         yield from _added_up(pair, ones, others)
 
 
-def compared(one: Figure, other: Figure, relation: Relation, why: str) -> Comparison:
-    """The comparison of two figures of one slot."""
+def compared(one: Figure, other: Figure, found: Level) -> Comparison:
+    """The comparison of two figures of one slot, at the level that was found."""
     grows = not one.quantity.unit and bool(one.classes & other.classes)
-    return Comparison(_kind(one, other), relation, why, value(one.quantity), value(other.quantity), grows)
+    return Comparison(_kind(one, other), found, value(one.quantity), value(other.quantity), grows)
 
 
 def figures_differ(pair: Pair) -> bool:
     """Whether both claims give figures of one kind, lengths of time apart, and none that agree."""
     pairs = [
-        levels(one.quantity, other.quantity)[0]
-        for one in pair.first.figures
-        for other in pair.second.figures
+        level(one.quantity, other.quantity).relation
+        for one in figures(pair.first)
+        for other in figures(pair.second)
         if comparable(one.quantity, other.quantity) and dimension(one.quantity.unit or "") not in {"time", "age"}
     ]
     return bool(pairs) and all(relation == "conflict" for relation in pairs)
@@ -69,11 +85,11 @@ def _added_up(pair: Pair, ones: Sequence[Figure], others: Sequence[Figure]) -> I
         for other in others:
             if not comparable(one.quantity, other.quantity):
                 continue
-            relation, why = levels(one.quantity, other.quantity)
-            if relation == "same":
-                relation, why = "compatible", "the parts add up to the whole"
-            if one_slot(pair, one, other, relation):
-                yield Comparison("quantity", relation, why, value(one.quantity), value(other.quantity))
+            found = level(one.quantity, other.quantity)
+            if found.relation == "same":
+                found = ADDED_UP
+            if one_slot(pair, one, other, found.relation):
+                yield Comparison("quantity", found, value(one.quantity), value(other.quantity))
                 return
 
 
@@ -135,7 +151,7 @@ def _equals_answer(one: Figure, other: Figure) -> bool:
 def _of_one_class(pair: Pair, one: Figure, other: Figure, relation: Relation) -> bool:
     """Two counts of people whom the same befalls, or two sums for one thing."""
     if one.quantity.unit:
-        enough = pair.overlap >= 0.3 or one.unnamed or other.unnamed
+        enough = pair.overlap >= _THRESHOLDS.sum_overlap or one.unnamed or other.unnamed
         return one.link_fits(other) and pair.shared_arguments >= 1 and enough
     return _fits(one, other, relation)
 
@@ -158,12 +174,13 @@ def _measures_one(pair: Pair, one: Figure, other: Figure) -> bool:
     if _state(one, other):
         return True
     if one.noun is None and other.noun is None:
-        return tied and one_deed(one, other) and one_subject(one, other) and pair.overlap >= 0.4
+        enough = pair.overlap >= _THRESHOLDS.deed_overlap
+        return tied and enough and one_deed(one, other) and one_subject(one, other)
     if one.noun is None or other.noun is None:
         return tied and one_deed(one, other) and pair.shared_arguments >= 1
     if nominal(one, other):
         return tied and pair.shared_arguments >= 1
-    return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= 0.4
+    return same_sense(one.noun.lemma, other.noun.lemma) and tied and pair.overlap >= _THRESHOLDS.measure_overlap
 
 
 def _sentenced(one: Figure, other: Figure) -> bool:
@@ -191,7 +208,8 @@ def _counts_one(pair: Pair, one: Figure, other: Figure, relation: Relation) -> b
     nouns = same_sense(one.noun.lemma, other.noun.lemma)
     if verbs and narrower(one, other) is not None:
         return _fits(one, other, relation)
-    return nouns and not one.anyone and pair.overlap >= 0.3 and _fits(one, other, relation)
+    enough = pair.overlap >= _THRESHOLDS.count_overlap
+    return nouns and not one.anyone and enough and _fits(one, other, relation)
 
 
 def _bearer(figure: Figure) -> str | None:

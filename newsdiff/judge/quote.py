@@ -8,19 +8,31 @@ from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.names import same_name
-from newsdiff.model import Quote, Relation
+from newsdiff.model import Level, Quote
 
-#: Fewer words than this are a phrase that two people may both have used.
-_SHORTEST = 4
-#: The share of the shorter quotation's words that must stand, in order, in the longer one.
-_SAME_UTTERANCE = 0.6
-#: So many words in common, with small changes between them, are one utterance however long the rest.
-_SAME_STRETCH = 8
-#: The most words that a change inside one utterance spans.
-_LONGEST_CHANGE = 3
+SAME = Level("quote.same", "same", "the same words")
+CUT = Level("quote.cut", "compatible", "one quotation is cut or pointed otherwise")
+INSIDE = Level("quote.inside", "conflict", "other words inside the same quotation")
+START = Level("quote.start", "conflict", "another word at the start of the same quotation")
+END = Level("quote.end", "conflict", "another word at the end of the same quotation")
+LEVELS = (SAME, CUT, INSIDE, START, END)
+
+
+class _Thresholds(NamedTuple):
+    shortest: int
+    same_utterance: float
+    same_stretch: int
+    longest_change: int
+    longest_addition: int
+
+
+_THRESHOLDS = thresholds("quote", _Thresholds)
+
 _WORD = re.compile(r"\.{3}|…|\[[^\]]{0,200}\]|[^\W_]+(?:['’][^\W_]+)*(?:\*{2,}[^\W_]*)?")
 _OPEN = frozenset({"...", "…"})
 #: Words whose change alters no sense that an editor would report.
@@ -37,10 +49,6 @@ _HOUSE_STYLE = tuple(
         (r"ll(?=(?:ed|ing|er|ers)$)", "l"),
     )
 )
-#: More words than this, added in one place and nothing changed there, are a cut in the other quotation.
-_LONGEST_ADDITION = 4
-
-
 _CONTRACTED = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'s": "is", "'d": "would"}
 _CONTRACTION = re.compile(r"(?<=[a-z])(n't|'(?:re|ve|ll|m|s|d))$")
 #: How a casual "to", "of" and "you" are heard and written down.
@@ -110,32 +118,30 @@ def keys(word: str) -> list[str]:
 
 
 @lru_cache(maxsize=512)
-def levels(first: Quote, second: Quote) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    """How two quotations relate, and the spans that differ; None where they are not the same utterance.
+def one_utterance(first: Quote, second: Quote) -> Comparison | None:
+    """How two quotations relate, and the words that differ; None where they are not the same utterance.
 
     Levels: the same words; cut, or with an ellipsis, a bracket or a light word changed: compatible; a word changed,
     added or dropped inside the common stretch, or at its end where both go on: conflict. Symmetric.
     """
-    if min(len(quote.text.split()) for quote in (first, second)) < _SHORTEST:
+    if min(len(quote.text.split()) for quote in (first, second)) < _THRESHOLDS.shortest:
         return None
     if first.text.split() == second.text.split():
-        return "same", "the same words", (first.start, first.end), (second.start, second.end)
+        return Comparison("quote", SAME, Value(first.start, first.end), Value(second.start, second.end))
     a, b = _tokens(first), _tokens(second)
     if not (a and b):
         return None
     keys_a, keys_b = [token.key for token in a], [token.key for token in b]
     if keys_b < keys_a:
-        flipped = _levels(b, a, keys_b, keys_a)
-        return None if flipped is None else (flipped[0], flipped[1], flipped[3], flipped[2])
-    return _levels(a, b, keys_a, keys_b)
+        flipped = _one_utterance(b, a, keys_b, keys_a)
+        return None if flipped is None else flipped.turned()
+    return _one_utterance(a, b, keys_a, keys_b)
 
 
-def _levels(
-    a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]
-) -> tuple[Relation, str, tuple[int, int], tuple[int, int]] | None:
-    whole = (a[0].start, a[-1].end), (b[0].start, b[-1].end)
+def _one_utterance(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]) -> Comparison | None:
+    whole = Value(a[0].start, a[-1].end), Value(b[0].start, b[-1].end)
     if keys_a == keys_b:
-        return ("same", "the same words", *whole)
+        return Comparison("quote", SAME, *whole)
     stretch = _stretch(a, b, keys_a, keys_b)
     if stretch is None:
         return None
@@ -145,26 +151,24 @@ def _levels(
         omitted = any(token.cut for token in (*gap_a, *gap_b, a[after.a], b[after.b]))
         if not omitted and (_matters(gap_a, gap_b) or _matters(gap_b, gap_a)):
             here, there = _span(a, before.a, after.a, gap_a), _span(b, before.b, after.b, gap_b)
-            return "conflict", "other words inside the same quotation", here, there
+            return Comparison("quote", INSIDE, here, there)
     starts = _starts(a, b, stretch)
     if starts is not None:
-        return ("conflict", "another word at the start of the same quotation", *starts)
+        return Comparison("quote", START, *starts)
     ends = _ends(a, b, stretch)
     if ends is not None:
-        return ("conflict", "another word at the end of the same quotation", *ends)
-    return ("compatible", "one quotation is cut or pointed otherwise", *whole)
+        return Comparison("quote", END, *ends)
+    return Comparison("quote", CUT, *whole)
 
 
-def _starts(
-    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _starts(a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]) -> tuple[Value, Value] | None:
     """The words before the stretch where both quotations begin with another one, in the same sentence."""
     first = stretch[0]
     rest_a, rest_b = a[: first.a], b[: first.b]
-    short = 1 <= len(rest_a) <= _LONGEST_CHANGE and 1 <= len(rest_b) <= _LONGEST_CHANGE
+    short = 1 <= len(rest_a) <= _THRESHOLDS.longest_change and 1 <= len(rest_b) <= _THRESHOLDS.longest_change
     if (
         not short
-        or first.size < _SHORTEST - 1
+        or first.size < _THRESHOLDS.shortest - 1
         or any(token.fresh for token in (*rest_a[1:], *rest_b[1:], a[first.a], b[first.b]))
     ):
         return None
@@ -172,21 +176,19 @@ def _starts(
         return None
     if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
         return None
-    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
+    return Value(rest_a[0].start, rest_a[-1].end), Value(rest_b[0].start, rest_b[-1].end)
 
 
-def _ends(
-    a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _ends(a: Sequence[_Token], b: Sequence[_Token], stretch: list[Match]) -> tuple[Value, Value] | None:
     """The words after the stretch where both quotations end on another one, in the same sentence."""
     last = stretch[-1]
     rest_a, rest_b = a[last.a + last.size :], b[last.b + last.size :]
-    short = 1 <= len(rest_a) <= _LONGEST_CHANGE and 1 <= len(rest_b) <= _LONGEST_CHANGE
+    short = 1 <= len(rest_a) <= _THRESHOLDS.longest_change and 1 <= len(rest_b) <= _THRESHOLDS.longest_change
     if not short or any(token.fresh or token.cut for token in (*rest_a, *rest_b)):
         return None
     if not (_matters(rest_a, rest_b) or _matters(rest_b, rest_a)):
         return None
-    return (rest_a[0].start, rest_a[-1].end), (rest_b[0].start, rest_b[-1].end)
+    return Value(rest_a[0].start, rest_a[-1].end), Value(rest_b[0].start, rest_b[-1].end)
 
 
 def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b: list[str]) -> list[Match] | None:
@@ -194,7 +196,10 @@ def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b
 
     Runs belong to one stretch where few words lie between them on both sides, or none on one, or a mark of omission.
     """
-    least = max(min(_SAME_UTTERANCE * min(len(keys_a), len(keys_b)), _SAME_STRETCH), _SHORTEST - 1)
+    least = max(
+        min(_THRESHOLDS.same_utterance * min(len(keys_a), len(keys_b)), _THRESHOLDS.same_stretch),
+        _THRESHOLDS.shortest - 1,
+    )
     if sum(map(set(keys_b).__contains__, keys_a)) < least:
         return None  # most quotations of a story have next to nothing in common
     blocks = [m for m in SequenceMatcher(None, keys_a, keys_b, autojunk=False).get_matching_blocks() if m.size]
@@ -203,7 +208,7 @@ def _stretch(a: Sequence[_Token], b: Sequence[_Token], keys_a: list[str], keys_b
         last = stretches[-1][-1] if stretches else None
         gaps = (block.a - last.a - last.size, block.b - last.b - last.size) if last else (0, 0)
         omitted = a[block.a].cut or b[block.b].cut
-        if last and (omitted or max(gaps) <= _LONGEST_CHANGE or min(gaps) == 0):
+        if last and (omitted or max(gaps) <= _THRESHOLDS.longest_change or min(gaps) == 0):
             stretches[-1].append(block)
         else:
             stretches.append([block])
@@ -217,7 +222,7 @@ def _matters(gap: Sequence[_Token], other: Sequence[_Token]) -> bool:
 
     A compound in one word or in two, and a word with its middle masked, are the same word.
     """
-    if not other and len(gap) > _LONGEST_ADDITION:
+    if not other and len(gap) > _THRESHOLDS.longest_addition:
         return False
     if "".join(token.key for token in gap) == "".join(token.key for token in other):
         return False
@@ -235,15 +240,15 @@ def _masks(token: _Token, other: _Token) -> bool:
     return bool(mask) and word.startswith(start) and word.endswith(end.lstrip("*"))
 
 
-def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> tuple[int, int]:
+def _span(tokens: Sequence[_Token], low: int, high: int, gap: Sequence[_Token]) -> Value:
     if gap:
-        return gap[0].start, gap[-1].end
-    return tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end
+        return Value(gap[0].start, gap[-1].end)
+    return Value(tokens[high - 1].start, tokens[min(high, len(tokens) - 1)].end)
 
 
 def brief(one: Quote, other: Quote) -> bool:
     """Whether two who speak alike may have said so much each: "he was my best friend"."""
-    return min(len(quote.text.split()) for quote in (one, other)) < _SAME_STRETCH
+    return min(len(quote.text.split()) for quote in (one, other)) < _THRESHOLDS.same_stretch
 
 
 def _speaker(side: Side) -> str | None:
@@ -268,7 +273,6 @@ def compare(pair: Pair) -> Iterable[Comparison]:
 def _compared(pair: Pair) -> Iterator[Comparison]:
     for one in pair.first.claim.quotes:
         for other in pair.second.claim.quotes:
-            found = levels(one, other)
-            if found is not None and not (found[0] == "conflict" and _two_speakers(pair) and brief(one, other)):
-                relation, why, here, there = found
-                yield Comparison("quote", relation, why, Value(*here), Value(*there))
+            found = one_utterance(one, other)
+            if found is not None and not (found.relation == "conflict" and _two_speakers(pair) and brief(one, other)):
+                yield found

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from newsdiff.judge.harm import harms_of, rival_harms
-from newsdiff.judge.mentions import Mention
-from newsdiff.judge.offices import Holder, leaves, one_office
+from newsdiff.judge.mentions import Mention, mentions
+from newsdiff.judge.offices import Holder, held, leaves, one_office
 from newsdiff.judge.pairing import Comparison, Side
-from newsdiff.judge.roles import value
+from newsdiff.judge.places import TWO_SIDES
+from newsdiff.judge.roles import ANOTHER_HOLDER, value
 from newsdiff.judge.sides import Sides
 from newsdiff.judge.tolls import rival_tolls, tolls
 from newsdiff.lexicon.names import same_name
@@ -51,7 +52,7 @@ def rivals(
 def _by_office(sides: Sequence[tuple[Reported, Side]]) -> dict[str, _Held]:
     found: dict[str, _Held] = defaultdict(list)
     for item, side in sides:
-        for holder in side.held:
+        for holder in held(side):
             if holder.office.another or leaves(side, holder):
                 continue
             found[holder.office.office].append((item, holder))
@@ -73,8 +74,8 @@ def _offices(ours: Mapping[str, _Held], theirs: Mapping[str, _Held], keys_known:
         strangers = not keys & known_there and not keys_there & known
         exchanged = _another(theirs, one) and _another(ours, other)
         if exchanged or (strangers and _one_body(here, there)):
-            why = f"another {office}"
-            yield item, other_item, Comparison("name", "conflict", why, value(one.mention), value(other.mention))
+            values = value(one.mention), value(other.mention)
+            yield item, other_item, Comparison("name", ANOTHER_HOLDER, *values, words=(office,))
 
 
 def _plainest(held: _Held) -> tuple[Reported, Holder]:
@@ -111,13 +112,12 @@ def _sided(
             if one.by != other.by or not sided(one.name, other.name):
                 continue
             if one.key not in known_there and other.key not in known:
-                why = "two sides of one place"
-                yield item, other_item, Comparison("place", "conflict", why, value(one), value(other))
+                yield item, other_item, Comparison("place", TWO_SIDES, value(one), value(other))
 
 
 def _on_a_side(sides: Sequence[tuple[Reported, Side]]) -> Iterator[tuple[Reported, Mention]]:
     """The names after a preposition that tell by a word which of two places of one name is meant."""
     for item, side in sides:
-        for mention in side.mentions:
+        for mention in mentions(side):
             if mention.by and has_side(mention.name) and not readings(mention.name):
                 yield item, mention

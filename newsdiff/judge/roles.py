@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from newsdiff.judge.mentions import Mention
-from newsdiff.judge.offices import Holder, Office, leaves, one_office
+from newsdiff.judge.offices import Holder, Office, held, leaves, one_office
+from newsdiff.judge.other import OFFICE
 from newsdiff.judge.pairing import Comparison, Pair, Side, Value
+from newsdiff.judge.thresholds import thresholds
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.roles import roles
+from newsdiff.model import Level
 
-#: The least share of the shorter claim's words that the other answers, for two claims to tell of one deed.
-_SAME_DEED = 0.5
+ANOTHER_HOLDER = Level("name.holder", "conflict", "another {}")
+
+
+class _Thresholds(NamedTuple):
+    title_overlap: float
+    deed_overlap: float
+
+
+_THRESHOLDS = thresholds("roles", _Thresholds)
 
 
 def value(mention: Mention) -> Value:
@@ -21,7 +32,7 @@ def value(mention: Mention) -> Value:
 
 def holders(pair: Pair) -> Iterator[Comparison]:
     """Two names for the holder of one office, where neither article knows the other's name, or both change places."""
-    ours, theirs = pair.first.held, pair.second.held
+    ours, theirs = held(pair.first), held(pair.second)
     seen = set()
     for one in ours:
         for other in theirs:
@@ -33,29 +44,25 @@ def holders(pair: Pair) -> Iterator[Comparison]:
             strangers = a.key not in pair.second.known and b.key not in pair.first.known
             if not (strangers or _exchanged(ours, theirs, one, other)):
                 continue
-            if (
-                one.office.title
-                and other.office.title
-                and not (pair.same_predicate and pair.overlap >= 0.5 and pair.shared_arguments >= 1)
-            ):
+            of_one_deed = pair.same_predicate and pair.overlap >= _THRESHOLDS.title_overlap
+            if one.office.title and other.office.title and not (of_one_deed and pair.shared_arguments >= 1):
                 continue
             seen.add(a.key)
-            yield Comparison("name", "conflict", f"another {one.office.office}", value(a), value(b))
+            yield Comparison("name", ANOTHER_HOLDER, value(a), value(b), words=(one.office.office,))
 
 
 def titles(pair: Pair) -> Iterator[Comparison]:
     """Two titles of one person of which nobody has both: "President Falk", "Prime Minister Falk"."""
-    for one in pair.first.held:
-        for other in pair.second.held:
+    for one in held(pair.first):
+        for other in held(pair.second):
             a, b = one.office, other.office
             alone = a.title and b.title and not (a.another or b.another)
             apart = a.office != b.office and {a.office, b.office} <= roles().exclusive
             if not (alone and apart) or (a.whom and b.whom and not a.whom & b.whom):
                 continue
-            if one.mention.key == other.mention.key and pair.same_predicate and pair.overlap >= _SAME_DEED:
-                yield Comparison(
-                    "other", "conflict", "another office of one person", _title(pair.first, a), _title(pair.second, b)
-                )
+            of_one_deed = pair.same_predicate and pair.overlap >= _THRESHOLDS.deed_overlap
+            if one.mention.key == other.mention.key and of_one_deed:
+                yield Comparison("other", OFFICE, _title(pair.first, a), _title(pair.second, b))
 
 
 def _title(side: Side, office: Office) -> Value:
@@ -72,6 +79,6 @@ def _exchanged(ours: tuple[Holder, ...], theirs: tuple[Holder, ...], one: Holder
 
 def told_apart(pair: Pair, one: Mention, other: Mention) -> bool:
     """Whether the claims give the two bearers offices of one name that are not one: "mayor" and "former mayor"."""
-    ours = [each.office for each in pair.first.held if each.mention is one or each.mention == one]
-    theirs = [each.office for each in pair.second.held if each.mention == other]
+    ours = [each.office for each in held(pair.first) if each.mention is one or each.mention == one]
+    theirs = [each.office for each in held(pair.second) if each.mention == other]
     return any(a.office == b.office and not one_office(a, b) for a in ours for b in theirs)

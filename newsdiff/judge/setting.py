@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.side import Side
 from newsdiff.lexicon.senses import distinct
-
-if TYPE_CHECKING:
-    from newsdiff.judge.side import Side
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OTHERS = frozenset({"other", "others"})
@@ -15,11 +12,13 @@ _WHERE = frozenset({"in", "near"})
 _TIES = frozenset({"ADP", "SCONJ"})
 
 
+@reading
 def ties(side: Side) -> frozenset[str]:
     """Its prepositions and conjunctions."""
     return frozenset(word.lemma for word in side.words if word.pos in _TIES)
 
 
+@reading
 def places(side: Side) -> dict[str, str]:
     """The names of places by the story's key, with what stands behind "in" or "near" whatever it was taken for."""
     return {
@@ -30,6 +29,7 @@ def places(side: Side) -> dict[str, str]:
     }
 
 
+@reading
 def counted(side: Side) -> frozenset[str]:
     """The words that count things or deeds off: "second", "third", "next", "again"."""
     return (

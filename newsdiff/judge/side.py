@@ -1,26 +1,15 @@
-"""One claim as it is compared: its words as a tree, what answers them, and what stands in which slot."""
+"""One claim as it is compared: its words as a tree, and what answers them. What else is read in it imports this."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import TYPE_CHECKING
 
 from newsdiff.judge.lazy import lazy
-from newsdiff.judge.mentions import Mention, mentions, numbered
-from newsdiff.judge.offices import Holder, held
-from newsdiff.judge.setting import counted, places, ties
-from newsdiff.judge.speakers import Speaker, speaker
-from newsdiff.judge.standing import standing
 from newsdiff.lexicon.names import canonical
 from newsdiff.lexicon.senses import denied_stem, events, has_opposite, is_person_noun, is_rank
 from newsdiff.lexicon.stance import is_stance
-from newsdiff.model import Claim, FacetKind, Relation, Word
-
-if TYPE_CHECKING:
-    from newsdiff.judge.moment import Moment
-    from newsdiff.judge.slot import Figure
+from newsdiff.model import Claim, FacetKind, Level, Relation, Word
 
 #: The parts of speech of words that say something.
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV"})
@@ -31,7 +20,7 @@ _NAMED = {"person", "organisation", "place", "group"}
 _COMPARED = ("person", "organisation", "place")
 _NOBODY = {"nobody", "nothing", "none", "anyone", "anybody", "anything", "someone", "everyone"}
 #: A claim with more figures or times than these is a list, of which no more are compared.
-_MOST = 20
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +34,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two values of one slot: the relation, and the rule that found it; whether both count what grows with time."""
+    """Two values of one slot, and the level at which they relate, with the words that its `why` leaves open.
+
+    `grows` says whether both count what grows with time.
+    """
 
     kind: FacetKind
-    relation: Relation
-    why: str
+    level: Level
     first: Value
     second: Value
     grows: bool = False
+    words: tuple[str, ...] = ()
+
+    @property
+    def relation(self) -> Relation:
+        return self.level.relation
+
+    @property
+    def why(self) -> str:
+        return self.level.why.format(*self.words)
 
     def turned(self) -> Comparison:
         """The same of the two claims in the other order."""
@@ -79,40 +79,9 @@ class Side:
         return None if word.entity is None else self.keys.get(word.entity, canonical(word.entity))
 
     @lazy
-    def ties(self) -> frozenset[str]:
-        """Its prepositions and conjunctions."""
-        return ties(self)
-
-    @lazy
-    def places(self) -> Mapping[str, str]:
-        """The names of places by the story's key."""
-        return places(self)
-
-    @lazy
-    def counted(self) -> frozenset[str]:
-        """The words that count things or deeds off: "second", "again"."""
-        return counted(self)
-
-    @lazy
     def wording(self) -> tuple[str, ...]:
         """The claim's lemmas: two articles that make a claim word for word do not differ over it."""
         return tuple(word.lemma for word in self.claim.words)
-
-    @lazy
-    def figures(self) -> tuple[Figure, ...]:
-        """The claim's quantities, each read in its clause."""
-        from newsdiff.judge.slot import Figure
-
-        return tuple(Figure(self, quantity) for quantity in self.claim.quantities[:_MOST])
-
-    @lazy
-    def moments(self) -> tuple[Moment, ...]:
-        """The claim's dates and clock times, without lengths of time and words like "now"."""
-        from newsdiff.judge.moment import Moment
-
-        found = (time for time in self.claim.times if time.type in {"DATE", "TIME"})
-        kept = islice((time for time in found if not time.value.endswith("_REF")), _MOST)
-        return tuple(Moment(self, time) for time in kept)
 
     @lazy
     def lemmas(self) -> frozenset[str]:
@@ -213,29 +182,6 @@ class Side:
         return frozenset(self.keys.values())
 
     @lazy
-    def mentions(self) -> tuple[Mention, ...]:
-        """The names of the claim, each with the slot it fills."""
-        return mentions(self)
-
-    @lazy
-    def in_slots(self) -> Mapping[tuple[str, str], Mention]:
-        """The one name of each slot, if it is not one of several."""
-        found: dict[tuple[str, str], list[Mention]] = {}
-        for mention in self.mentions:
-            found.setdefault(mention.slot, []).append(mention)
-        return {slot: each[0] for slot, each in found.items() if len(each) == 1 and not each[0].listed}
-
-    @lazy
-    def speaker(self) -> Speaker | None:
-        """Who is said to have said it, where the claim names them."""
-        return speaker(self)
-
-    @lazy
-    def standing(self) -> str | None:
-        """`fact`, `plan` or `possibility`, where the claim is clearly one of them."""
-        return standing(self.claim)
-
-    @lazy
     def denies(self) -> bool:
         """Whether anything in the claim, or the cue over it, denies anything."""
         attribution = self.claim.attribution
@@ -293,16 +239,6 @@ class Side:
     def heads(self) -> Mapping[str, int | None]:
         """The numbers of the nouns that head the subject and the object."""
         return {role: self._head_noun(role) for role in ("subject", "object")}
-
-    @lazy
-    def held(self) -> tuple[Holder, ...]:
-        """The persons of the claim to whom it gives an office of one holder."""
-        return held(self)
-
-    @lazy
-    def numbered(self) -> Mapping[int, int]:
-        """Nouns that a number names ("Flight 370"), each with the number's word."""
-        return numbered(self)
 
     @lazy
     def ends(self) -> tuple[int, int] | None:

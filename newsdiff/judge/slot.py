@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from newsdiff.judge.lazy import lazy
-from newsdiff.judge.pairing import Side
+from newsdiff.judge.lazy import lazy, reading
+from newsdiff.judge.side import MOST, Side
 from newsdiff.lexicon import units
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.senses import events
@@ -356,6 +356,12 @@ class Figure:
     def stretch(self) -> bool:
         """Whether it is counted over a stretch of time: "since January", "in the past decade"."""
         return any(_stretches(self.side, time) for time in self.side.claim.times)
+
+
+@reading
+def figures(side: Side) -> tuple[Figure, ...]:
+    """The claim's quantities, each read in its clause."""
+    return tuple(Figure(side, quantity) for quantity in side.claim.quantities[:MOST])
 
 
 def _stretches(side: Side, time: Time) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.moment import moments
 from newsdiff.judge.pairing import Pair
+from newsdiff.judge.setting import counted, places, ties
 from newsdiff.judge.slot import Figure
 from newsdiff.lexicon.counts import counts
 from newsdiff.lexicon.derivation import one_event
@@ -24,9 +27,10 @@ def apart(pair: Pair, one: Figure, other: Figure) -> bool:
         return True
     if "each" in {one.share, other.share} and one.share != other.share:
         return True
-    return _two_parties(one, other) or _two_times(one, other) or pair.elsewhere or not pair.same_actors
+    return _two_parties(one, other) or _two_times(one, other) or elsewhere(pair) or not pair.same_actors
 
 
+@reading
 def elsewhere(pair: Pair) -> bool:
     """Whether the claims, whatever their figures, tell of two deeds, two places, or two sides of one thing."""
     return _ranks(pair) or _two_ends(pair) or _two_places(pair)
@@ -34,7 +38,7 @@ def elsewhere(pair: Pair) -> bool:
 
 def _two_ends(pair: Pair) -> bool:
     """Whether the claims differ in a preposition and its opposite: "before tax", "after tax"."""
-    ones, others = pair.first.ties, pair.second.ties
+    ones, others = ties(pair.first), ties(pair.second)
     return any(a in ones - others and b in others - ones for pair_ in _OPPOSED for a, b in (pair_, pair_[::-1]))
 
 
@@ -47,7 +51,7 @@ def _two_parties(one: Figure, other: Figure) -> bool:
 def _two_times(one: Figure, other: Figure) -> bool:
     """Whether each claim says when, and none of its times may be the other's: 4,000 in 2028, 4,600 in 2030."""
     ours, theirs = (
-        [moment.time for moment in figure.side.moments if moment.over(figure.governor) and moment.of_a_day]
+        [moment.time for moment in moments(figure.side) if moment.over(figure.governor) and moment.of_a_day]
         for figure in (one, other)
     )
     if not ours or not theirs:
@@ -57,12 +61,12 @@ def _two_times(one: Figure, other: Figure) -> bool:
         return True  # what is earned in a quarter is not what is earned in the year
     if one.link == other.link == "by" and len(spans) == 2:
         return True  # nor is what is lost in a day
-    return all(levels(a, b)[0] == "conflict" for a in ours for b in theirs)
+    return all(level(a, b).relation == "conflict" for a in ours for b in theirs)
 
 
 def _two_places(pair: Pair) -> bool:
     """Whether each claim names places, none of them is the other's, and none is known to lie in the other's."""
-    ones, others = pair.first.places, pair.second.places
+    ones, others = places(pair.first), places(pair.second)
     if not ones or not others or ones.keys() & others.keys():
         return False
     return not any(lie(a, b) in {"same", "within", "near"} for a in ones.values() for b in others.values())
@@ -70,7 +74,7 @@ def _two_places(pair: Pair) -> bool:
 
 def _ranks(pair: Pair) -> bool:
     """Whether one claim alone tells of a second, third, … one of something that the other tells of."""
-    ones, others = pair.first.counted, pair.second.counted
+    ones, others = counted(pair.first), counted(pair.second)
     if ones & _NEXT and others & _NEXT:
         return False  # the second after the first is the next, and another
     return bool(ones ^ others)

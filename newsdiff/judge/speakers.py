@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.side import Side
 from newsdiff.lexicon.folding import fold
 from newsdiff.lexicon.names import titles, without_titles
 from newsdiff.model import Attribution
-
-if TYPE_CHECKING:
-    from newsdiff.judge.side import Side
 
 _PRONOUNS = frozenset("I We He She They It You".split())
 
@@ -31,6 +29,7 @@ class Speaker:
     names: frozenset[str]
 
 
+@reading
 def speaker(side: Side) -> Speaker | None:
     """The speaker of the claim, where it names one."""
     attribution = side.claim.attribution

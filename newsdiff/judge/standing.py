@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from newsdiff.judge.lazy import reading
+from newsdiff.judge.side import Side
 from newsdiff.lexicon.stance import is_stance, stances
 from newsdiff.model import Claim
 
 _MAY = frozenset({"may", "might", "could", "may have", "might have"})
 
 
-def standing(claim: Claim) -> str | None:
+@reading
+def standing(side: Side) -> str | None:
     """What the claim holds its proposition for: `fact` (past or perfect), `plan`, `possibility`; None for the rest.
 
     A present tense may tell of the future, "would" in reported speech is a "will" set back, "apparently" and "police
     believe" only hedge, "could have" is not what happened, and a condition or a "whether" asserts nothing: none of
     them conflicts.
     """
+    claim = side.claim
     if claim.modality == "asserted":
         return "fact" if claim.tense == "past" and not _believed(claim) else None
     if claim.modality == "planned" or (claim.hedge == "would" and claim.attribution is not None):

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsdiff.judge.harm import of_the_event, two_days
 from newsdiff.judge.pairing import Pair
 from newsdiff.judge.quantity import compared, one_slot
+from newsdiff.judge.setting import places
 from newsdiff.judge.side import Comparison, Side
-from newsdiff.judge.slot import Figure
+from newsdiff.judge.slot import Figure, figures
 from newsdiff.lexicon.counts import counts
-from newsdiff.lexicon.measures import levels
+from newsdiff.lexicon.measures import level
 from newsdiff.lexicon.senses import events
 from newsdiff.model import Reported
 
@@ -22,8 +23,8 @@ def tolls(sides: Sequence[tuple[Reported, Side]]) -> Mapping[str, Sequence[Told]
     """The figures of people in the event of the news, by what befell them or what they did."""
     found: dict[str, list[Told]] = defaultdict(list)
     for item, side in sides:
-        if side.figures and of_the_event(side) and side.claim.polarity == "affirmed":
-            for figure in side.figures:
+        if figures(side) and of_the_event(side) and side.claim.polarity == "affirmed":
+            for figure in figures(side):
                 for deed in _deeds(figure):
                     found[deed].append((item, figure))
     return found
@@ -37,16 +38,16 @@ def rival_tolls(
         if len(ours[deed]) != 1 or len(theirs[deed]) != 1:
             continue
         (item, one), (other_item, other) = ours[deed][0], theirs[deed][0]
-        relation, why = levels(one.quantity, other.quantity)
-        if relation != "conflict" or two_days(one.side, other.side) or _of_a_part(one.side, other.side):
+        found = level(one.quantity, other.quantity)
+        if found.relation != "conflict" or two_days(one.side, other.side) or _of_a_part(one.side, other.side):
             continue
-        if one_slot(Pair(one.side, other.side), one, other, relation):
-            yield item, other_item, compared(one, other, relation, why)
+        if one_slot(Pair(one.side, other.side), one, other, found.relation):
+            yield item, other_item, compared(one, other, found)
 
 
 def _of_a_part(one: Side, other: Side) -> bool:
     """Whether one claim alone says where: those who died in one town may be some of the dead."""
-    return bool(one.places) != bool(other.places)
+    return bool(places(one)) != bool(places(other))
 
 
 def _deeds(figure: Figure) -> frozenset[str]:

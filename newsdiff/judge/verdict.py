@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from newsdiff.errors import LexiconError
 from newsdiff.judge.asked import Answered, Asked, asked
+from newsdiff.judge.other import CONTRADICTION
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Side, Value
 from newsdiff.model import FacetKind, Reported
 from newsdiff.reader.readings import Read, Readings
@@ -176,7 +177,7 @@ def _every(rules: Sequence[Comparison], found: Asked) -> Iterator[Comparison]:
     worst = max(unlike, key=lambda item: (item.difference, item.margin), default=None)
     if worst is not None:
         first, second = worst.comparison.first, worst.comparison.second
-        yield Comparison("other", "conflict", "read as a contradiction", first, second)
+        yield Comparison("other", CONTRADICTION, first, second)
 
 
 def evidence(
@@ -190,8 +191,8 @@ def evidence(
 ) -> tuple[float, ...]:
     """The evidence on two sentences, each as its claims, in the order of `NAMES`.
 
-    `aligned` is the probability that they report one fact, `pairs` how many of the story's pairs likely do: the more are
-    compared, the more of them look like a contradiction and are none.
+    `aligned` is the probability that they report one fact, `pairs` how many of the story's pairs likely do: the more
+    are compared, the more of them look like a contradiction and are none.
     """
     told = dict.fromkeys(NAMES, 0.0)
     relation = read.relation

@@ -8,7 +8,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsdiff.lexicon import units
-from newsdiff.model import Quantity, Relation
+from newsdiff.model import Level, Quantity, Relation
+
+SAME = Level("quantity.same", "same", "the same figure")
+WITHIN = Level("quantity.within", "compatible", "one figure lies within the other's bounds")
+ROUNDED = Level("quantity.rounded", "compatible", "one figure is rounded")
+CURRENCY = Level("quantity.currency", "conflict", "another currency")
+SCORE = Level("quantity.score", "conflict", "another score")
+ANOTHER = Level("quantity.another", "conflict", "another figure for the same thing")
+LEVELS = (SAME, WITHIN, ROUNDED, CURRENCY, SCORE, ANOTHER)
 
 #: Two figures of this relative difference are one figure, differently rounded.
 _ROUNDING = 0.02
@@ -45,40 +53,46 @@ def one_dimension(first: Quantity, second: Quantity) -> bool:
 
 
 def comparable(first: Quantity, second: Quantity) -> bool:
-    """Whether `levels` can relate them: one dimension, or the same number of two currencies."""
+    """Whether `level` can relate them: one dimension, or the same number of two currencies."""
     return one_dimension(first, second) or _other_currency(first, second)
 
 
-def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
-    """How two comparable quantities of one slot relate, and by which level. Symmetric and reflexive.
+def level(first: Quantity, second: Quantity) -> Level:
+    """The level at which two comparable quantities of one slot relate. Symmetric and reflexive.
 
     Levels: the same number of another currency: conflict; the same interval; two bounds on one side ("at least two",
     "at least six"): as their figures relate; a figure within reach of a bound, or overlapping ranges: compatible;
     rounded (2 %, 5 % where converted, 12 % where a modifier is loose, or the precise figure rounds to the round one):
     compatible; else conflict.
     """
-    return _levels(
+    return _level(
         _Figure(first.low, first.high, first.unit, first.modifier),
         _Figure(second.low, second.high, second.unit, second.modifier),
     )
 
 
+def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
+    """The relation and the sentence of their `level`."""
+    found = level(first, second)
+    return found.relation, found.why
+
+
 @lru_cache(maxsize=4096)
-def _levels(first: _Figure, second: _Figure) -> tuple[Relation, str]:
+def _level(first: _Figure, second: _Figure) -> Level:
     if _other_currency(first, second):
-        return "conflict", "another currency"
+        return CURRENCY
     a, b = _interval(first), _interval(second)
     if a == b:
-        return "same", "the same figure"
+        return SAME
     if first.unit == second.unit == "score":
-        return "conflict", "another score"
+        return SCORE
     if _bounds(a) == _bounds(b) != 0:
         a, b = (_bound(a),) * 2, (_bound(b),) * 2
     elif _overlap(a, b) and not (_excludes(first, b) or _excludes(second, a)):
-        return "compatible", "one figure lies within the other's bounds"
+        return WITHIN
     if not (_excludes(first, b) or _excludes(second, a)) and _close(a, b, first, second):
-        return "compatible", "one figure is rounded"
-    return "conflict", "another figure for the same thing"
+        return ROUNDED
+    return ANOTHER
 
 
 def _other_currency(first: Quantity | _Figure, second: Quantity | _Figure) -> bool:

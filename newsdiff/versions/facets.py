@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsdiff.judge.quote import levels as quote_levels
-from newsdiff.lexicon.measures import comparable
-from newsdiff.lexicon.measures import levels as quantity_levels
+from newsdiff.judge.quote import one_utterance
+from newsdiff.lexicon.measures import comparable, level
 from newsdiff.lexicon.names import same_name
 from newsdiff.lexicon.senses import is_symmetric, opposed
 from newsdiff.model import FACET_KINDS, Claim, Facet, FacetKind, FacetValue, Quantity, Quote, Relation, Time, Word
@@ -295,8 +294,10 @@ def _difference(kind: FacetKind, one: Part, other: Part, edited: Edited) -> Diff
 def _related(kind: FacetKind, one: Part, other: Part, edited: Edited) -> tuple[Relation, str]:
     if isinstance(one.value, Quantity) and isinstance(other.value, Quantity):
         if comparable(one.value, other.value):
-            relation, why = quantity_levels(one.value, other.value)
-            return ("compatible", "the same figure, said otherwise") if relation == "same" else (relation, why)
+            found = level(one.value, other.value)
+            if found.relation == "same":
+                return "compatible", "the same figure, said otherwise"
+            return found.relation, found.why
         return "compatible", "another figure"
     if isinstance(one.value, Time) and isinstance(other.value, Time):
         return _times(one.value, other.value)
@@ -326,8 +327,8 @@ def _times(one: Time, other: Time) -> tuple[Relation, str]:
 
 def _quotes(one: Part, other: Part, edited: Edited) -> tuple[Relation, str]:
     ours, theirs = _quote_of(edited.old, one), _quote_of(edited.new, other)
-    if ours is not None and theirs is not None and (found := quote_levels(ours, theirs)) is not None:
-        return found[0] if found[0] != "same" else "compatible", found[1]
+    if ours is not None and theirs is not None and (found := one_utterance(ours, theirs)) is not None:
+        return found.relation if found.relation != "same" else "compatible", found.why
     return "compatible", "other words quoted"
 
 

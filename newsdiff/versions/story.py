@@ -10,7 +10,7 @@ from newsdiff.fingerprint import fingerprint
 from newsdiff.judge.confidence import confidence
 from newsdiff.judge.finding import summary_of
 from newsdiff.judge.salience import salience
-from newsdiff.lexicon.measures import comparable, levels
+from newsdiff.lexicon.measures import comparable, level
 from newsdiff.model import (
     Change,
     Claim,
@@ -144,7 +144,7 @@ class Changes:
             (self.letters[1], self.texts[1], news, self.older.quantities),
         ):
             for item in (quantity for claim in claims for quantity in claim.quantities):
-                if not any(comparable(item, other) and levels(item, other)[0] == "same" for other in others):
+                if not any(comparable(item, other) and level(item, other).relation == "same" for other in others):
                     side = "older" if letter == self.letters[0] else "newer"
                     value = FacetValue(letter, text[item.start : item.end], item.start, item.end, _value(item))
                     yield Facet("quantity", "missing", f"only the {side} version says it", (value,))

@@ -26,7 +26,8 @@ import pytest
 from newsdiff.align.profile import build
 from newsdiff.api import compare
 from newsdiff.extract.article import extract_all
-from newsdiff.judge import COMPARATORS, Docket
+from newsdiff.judge import Docket
+from newsdiff.judge.facets import COMPARATORS
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import Article, Extraction, FacetKind, Relation, Reported
 from newsdiff.nlp import pipeline
@@ -90,11 +91,12 @@ def cases(name: str) -> tuple[Case, ...]:
 
 
 def table(name: str) -> list[object]:
-    """The cases of a file for `pytest.mark.parametrize`, those that the program gets wrong marked so."""
+    """A file's name with each of its cases for `pytest.mark.parametrize`; what the program gets wrong is marked so."""
     return [
         pytest.param(
+            name,
             case,
-            id=case.id,
+            id=f"{name}-{case.id}",
             marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=case.wrong)] if case.wrong else [],
         )
         for case in cases(name)

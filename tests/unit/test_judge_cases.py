@@ -1,4 +1,4 @@
-"""The case files themselves: one id a case, enough of them, and no comparator without a file."""
+"""The case files, both ways round; and the files themselves: one id a case, enough of them, one for every facet."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from collections import Counter
 
 import pytest
 
-from newsdiff.judge import COMPARATORS
-from tests.unit.judge_cases import FOLDER, cases
+from newsdiff.judge.facets import COMPARATORS
+from tests.unit.judge_cases import FOLDER, Case, cases, check, table
 
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
+@pytest.mark.parametrize(("name", "case"), [row for name in FILES for row in table(name)])
+def test_cases(name: str, case: Case, order: tuple[int, int]) -> None:
+    check(name, case, order)
 
 
 def test_every_comparator_has_a_file() -> None:

@@ -1,26 +1,17 @@
-"""Days and clock times side by side: the table of `tests/cases/judge/date.toml`, and what holds for all times."""
+"""Days and clock times side by side: what holds for all of them."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsdiff.judge.date import compare
-from newsdiff.judge.instants import levels
+from newsdiff.judge.instants import level
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import Time
-from tests.unit.judge_cases import Case, check, extracted, table
-
-ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
-
-
-@ORDERS
-@pytest.mark.parametrize("case", table("date"))
-def test_table(case: Case, order: tuple[int, int]) -> None:
-    check("date", case, order)
+from tests.unit.judge_cases import extracted
 
 
 @st.composite
@@ -50,13 +41,13 @@ def times(draw: st.DrawFn) -> Time:
 @settings(max_examples=300)
 @given(times(), times())
 def test_levels_are_symmetric(one: Time, other: Time) -> None:
-    assert levels(one, other) == levels(other, one)
+    assert level(one, other) == level(other, one)
 
 
 @settings(max_examples=100)
 @given(times())
 def test_a_time_is_the_same_as_itself(time: Time) -> None:
-    assert levels(time, time)[0] == "same"
+    assert level(time, time).relation == "same"
 
 
 @settings(max_examples=200)
@@ -65,7 +56,7 @@ def test_times_that_share_an_instant_never_conflict(one: Time, other: Time) -> N
     if None in (one.earliest, one.latest, other.earliest, other.latest):
         return
     if max(one.earliest, other.earliest) < min(one.latest, other.latest):
-        assert levels(one, other)[0] != "conflict"
+        assert level(one, other).relation != "conflict"
 
 
 def test_no_claim_differs_from_itself_in_its_times() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from newsdiff.align.profile import build
 from newsdiff.extract.article import extract_all
-from newsdiff.judge import COMPARATORS, Docket
+from newsdiff.judge import Docket
+from newsdiff.judge.facets import COMPARATORS, FACETS
 from newsdiff.judge.finding import Aligned, Shared, shared_findings, unique_findings
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.model import FACET_KINDS, Extraction, Finding, Reported
@@ -18,6 +19,7 @@ from newsdiff.read import parse
 from tests.unit.judge_cases import FOLDER, cases, extracted
 
 DAY = date(2031, 5, 14)
+LEVELS = {level for spec in FACETS for level in spec.levels}
 FILES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
@@ -67,6 +69,7 @@ def test_conflicts_are_the_same_both_ways_and_lie_in_the_texts(name: str) -> Non
                 (i.kind, i.why, i.second, i.first) for i in flipped
             ]
             for item in found:
+                assert item.level in LEVELS
                 assert 0 <= item.first.start < item.first.end <= len(case.texts[0])
                 assert 0 <= item.second.start < item.second.end <= len(case.texts[1])
 

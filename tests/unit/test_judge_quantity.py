@@ -1,20 +1,10 @@
-"""Quantities side by side: the table of `tests/cases/judge/quantity.toml`, both ways round."""
+"""What holds for every quantity of `tests/cases/judge/quantity.toml`."""
 
 from __future__ import annotations
 
-import pytest
-
 from newsdiff.judge.pairing import Pair, Side
 from newsdiff.judge.quantity import compare
-from tests.unit.judge_cases import Case, cases, check, extracted, judged, table
-
-ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
-
-
-@ORDERS
-@pytest.mark.parametrize("case", table("quantity"))
-def test_table(case: Case, order: tuple[int, int]) -> None:
-    check("quantity", case, order)
+from tests.unit.judge_cases import cases, extracted, judged
 
 
 def test_two_currencies_are_never_the_same() -> None:

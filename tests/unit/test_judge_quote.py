@@ -1,23 +1,12 @@
-"""Quotations side by side: the table of `tests/cases/judge/quote.toml`, and what holds for all quotations."""
+"""Quotations side by side: what holds for all of them."""
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsdiff.judge.quote import levels
+from newsdiff.judge.quote import one_utterance
 from newsdiff.model import Quote
-from tests.unit.judge_cases import Case, check, table
-
-ORDERS = pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["ab", "ba"])
-
-
-@ORDERS
-@pytest.mark.parametrize("case", table("quote"))
-def test_table(case: Case, order: tuple[int, int]) -> None:
-    check("quote", case, order)
-
 
 WORDS = st.lists(
     st.sampled_from("we lost our boats and the harbour never again […] … ... [sic] it’s colour color 14".split()),
@@ -35,31 +24,28 @@ def quote(words: list[str], start: int = 0) -> Quote:
 @given(WORDS, WORDS)
 def test_levels_are_symmetric(ones: list[str], others: list[str]) -> None:
     one, other = quote(ones), quote(others, 500)
-    found, flipped = levels(one, other), levels(other, one)
-    assert (found is None) == (flipped is None)
-    if found is not None and flipped is not None:
-        assert found == (flipped[0], flipped[1], flipped[3], flipped[2])
+    found, flipped = one_utterance(one, other), one_utterance(other, one)
+    assert found == (None if flipped is None else flipped.turned())
 
 
 @given(WORDS)
 def test_a_quotation_is_the_same_as_itself(words: list[str]) -> None:
-    found = levels(quote(words), quote(words, 500))
+    found = one_utterance(quote(words), quote(words, 500))
     assert found is not None
-    assert found[0] == "same"
+    assert found.relation == "same"
 
 
 @given(WORDS, st.integers(4, 14))
 def test_a_quotation_cut_short_never_conflicts(words: list[str], kept: int) -> None:
     for part in (words[:kept], words[-kept:]):
-        found = levels(quote(words), quote(part, 500))
-        assert found is None or found[0] != "conflict"
+        found = one_utterance(quote(words), quote(part, 500))
+        assert found is None or found.relation != "conflict"
 
 
 @settings(max_examples=200)
 @given(WORDS, WORDS)
 def test_the_words_that_differ_lie_in_their_quotations(ones: list[str], others: list[str]) -> None:
-    found = levels(quote(ones), quote(others, 500))
+    found = one_utterance(quote(ones), quote(others, 500))
     if found is not None:
-        (start, end), (other_start, other_end) = found[2:]
-        assert 0 <= start < end <= len(" ".join(ones))
-        assert 500 <= other_start < other_end <= 500 + len(" ".join(others))
+        assert 0 <= found.first.start < found.first.end <= len(" ".join(ones))
+        assert 500 <= found.second.start < found.second.end <= 500 + len(" ".join(others))

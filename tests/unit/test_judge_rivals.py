@@ -8,6 +8,7 @@ import pytest
 
 from newsdiff.align.profile import build
 from newsdiff.extract.article import extract_all
+from newsdiff.judge.offices import held
 from newsdiff.judge.pairing import Side
 from newsdiff.judge.rivals import rivals
 from newsdiff.model import Extraction, Reported
@@ -40,7 +41,7 @@ def _offices(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
     return [
         (holder.mention.name, holder.office.office, tuple(sorted(holder.office.another)))
         for claim in extraction.claims
-        for holder in Side(claim, keys).held
+        for holder in held(Side(claim, keys))
     ]
 
 
