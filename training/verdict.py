@@ -24,7 +24,7 @@ from newsdiff.align import align
 from newsdiff.api import letter, together
 from newsdiff.extract.article import extract_all
 from newsdiff.judge.finding import docketed
-from newsdiff.judge.verdict import NAMES
+from newsdiff.judge.verdict import NAMES, ruled, shipped
 from newsdiff.model import Extraction
 from newsdiff.nlp import pipeline
 from newsdiff.read import parse, read
@@ -36,6 +36,15 @@ AGREED, DIVERGENT, UNDECIDED = range(3)
 _RIDGE = 1e-3
 _FOLDS = 10
 _DAY = date(2024, 6, 13)
+#: Of a group of contrasts, two of its sentences and what is right of them.
+PAIRS = {
+    "itself": ("a", "a", AGREED),
+    "same": ("a", "same", AGREED),
+    "less": ("a", "less", AGREED),
+    "conflict": ("a", "conflict", DIVERGENT),
+    "near": ("same", "conflict", DIVERGENT),
+    "other": ("a", "other", UNDECIDED),
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,7 @@ class Row:
 def judged(
     extractions: Sequence[Extraction], reader: Reader
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], tuple[float, ...]]]:
-    """The places (article, index) of two sentences that verdicts are asked on, and the evidence on them."""
+    """The places (article, index) of two sentences that weights decide on, and the evidence on them."""
     given = together(extractions, align(extractions, reader=reader))
     readings = Readings(reader, given.texts, given.claims)
     docket = docketed(given.groups, given.pairs, given.keys, readings=readings)
@@ -67,7 +76,9 @@ def judged(
                 asked[one.article, one.claim.index, other.article, other.claim.index] = one, other
     numbers = {letter(number): number for number in range(len(extractions))}
     for (a, i, b, j), pair in asked.items():
-        yield (numbers[a], i), (numbers[b], j), docket.verdicts.evidence(*pair)
+        evidence = docket.verdicts.evidence(*pair)
+        if not ruled(evidence):
+            yield (numbers[a], i), (numbers[b], j), evidence
 
 
 def of_story(folder: Path, extractions: Sequence[Extraction], reader: Reader) -> Iterator[Row]:
@@ -86,11 +97,10 @@ def of_story(folder: Path, extractions: Sequence[Extraction], reader: Reader) ->
 
 def of_contrasts(path: Path, reader: Reader) -> Iterator[Row]:
     """The rows of a set of contrasts: those of a group's pairs that the aligner puts together."""
-    labels = {"same": AGREED, "less": AGREED, "conflict": DIVERGENT, "other": UNDECIDED}
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        for sort, label in labels.items():
-            texts = row["a"], row[sort]
+        for sort, (one, other, label) in PAIRS.items():
+            texts = row[one], row[other]
             articles = [parse(text, f"{n}.txt", published=_DAY) for n, text in enumerate(texts)]
             extractions = list(extract_all(articles, pipeline()))
             if all(item.claims for item in extractions):
@@ -181,10 +191,12 @@ def written(weights: np.ndarray, told: str, agree: float, differ: float) -> str:
     lines = [
         "# Log-odds of agreed and of divergent against undecided, by a softmax over the evidence of judge/verdict.py.",
         f"# Made by training/verdict.py from {told}, none of which",
-        "# its reader saw. `agree` and `differ` are the least probabilities.",
+        "# its reader saw. `agree` and `differ` are the least probabilities. Sentences that are `alike`, but for what",
+        "# rules find to conflict, are left to the rules: in contrasts 386 of 386 were right, in stories 9 of 13.",
         "",
         f"agree = {agree}",
         f"differ = {differ}",
+        f"alike = {shipped().alike}",
     ]
     for number, name in enumerate(("agreed", "divergent")):
         lines += ["", f"[{name}]", f"bias = {weights[-1, number]:.4f}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from newsdiff.judge.date import SAME_PHRASE, related
 from newsdiff.judge.mentions import Mention, mentions
@@ -57,7 +58,10 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What came of asking: `values` that answer each other, `words` that do and are not alike, and the kinds of the
-    values of each sentence that nothing answers."""
+    values of each sentence that nothing answers.
+
+    No words answer each other where the two count people of whom different things are told: so many dead, so many hurt.
+    """
 
     values: tuple[Answered, ...]
     words: tuple[Answered, ...]
@@ -85,7 +89,9 @@ def asked(first: Sequence[Side], second: Sequence[Side], read: Read) -> Asked:
         taken[0].add(n)
         taken[1].add(m)
     left = [frozenset(v.kind for n, v in enumerate(values[side]) if n not in taken[side]) for side in (0, 1)]
-    return Asked(tuple(found), tuple(_words(first, second, read)), (left[0], left[1]))
+    counted = [[value.of for value in each if isinstance(value.of, Figure)] for each in values]
+    parted = any(_of_two_fates(one, other) for one, other in product(*counted))
+    return Asked(tuple(found), () if parted else tuple(_words(first, second, read)), (left[0], left[1]))
 
 
 def _stated(value: Stated, others: Iterable[Stated]) -> bool:
@@ -134,7 +140,7 @@ def _compared(one: Stated, other: Stated) -> Comparison | None:
     """How two values are related, None where they are of two sorts."""
     ours, theirs = one.of, other.of
     if isinstance(ours, Figure) and isinstance(theirs, Figure):
-        if not comparable(ours.quantity, theirs.quantity):
+        if not comparable(ours.quantity, theirs.quantity) or _of_two_fates(ours, theirs):
             return None
         return compared(ours, theirs, level(ours.quantity, theirs.quantity))
     if isinstance(ours, Moment) and isinstance(theirs, Moment):
@@ -145,6 +151,11 @@ def _compared(one: Stated, other: Stated) -> Comparison | None:
     if isinstance(ours, Mention) and isinstance(theirs, Mention):
         return _named(ours, theirs)
     return None
+
+
+def _of_two_fates(one: Figure, other: Figure) -> bool:
+    """Whether the two count people whom different things befell."""
+    return bool(one.classes) and bool(other.classes) and not one.classes & other.classes
 
 
 def _named(one: Mention, other: Mention) -> Comparison:

@@ -14,7 +14,7 @@ from newsdiff.errors import LexiconError
 from newsdiff.judge.asked import Answered, Asked, asked
 from newsdiff.judge.other import CONTRADICTION
 from newsdiff.judge.pairing import NEGATIONS, Comparison, Side, Value
-from newsdiff.model import FacetKind, Reported
+from newsdiff.model import FacetKind, Reported, Span
 from newsdiff.reader.readings import Read, Readings
 
 Decision = Literal["agreed", "divergent", "undecided"]
@@ -26,9 +26,9 @@ Place = tuple[str, int]
 #: answers.
 NAMES = (
     *("contradict", "same", "apart", "aligned"),
-    *("rule_figure", "rule_date", "rule_name", "rule_quote", "rule_word"),
+    *("rule_figure", "rule_date", "rule_name", "rule_speaker", "rule_quote", "rule_stance", "rule_word"),
     *("slot_figure", "slot_date", "slot_name", "slot_margin", "slot_difference", "slot_elsewhere"),
-    *("equal", "compatible", "word_conflict", "word_sense", "word_difference", "word_open"),
+    *("equal", "compatible", "explained", "word_conflict", "word_sense", "word_difference", "word_open"),
     *("open_figure", "open_date", "open_name", "open_one", "likeness", "negation", "length", "pairs"),
 )
 _RULE: Mapping[FacetKind, str] = {
@@ -36,8 +36,10 @@ _RULE: Mapping[FacetKind, str] = {
     "date": "rule_date",
     "place": "rule_name",
     "name": "rule_name",
-    "attribution": "rule_name",
+    "attribution": "rule_speaker",
     "quote": "rule_quote",
+    "polarity": "rule_stance",
+    "modality": "rule_stance",
 }
 _SLOT: Mapping[FacetKind, str] = {
     "quantity": "slot_figure",
@@ -77,10 +79,14 @@ class Compares(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
-    """Two sentences: the evidence on them, in the order of `NAMES`, and everything that was compared in them."""
+    """Two sentences: the evidence on them, in the order of `NAMES`, and everything that was compared in them.
+
+    Where they are alike but for what rules find to conflict, the rules decide: what is `ruled` is a contradiction.
+    """
 
     evidence: tuple[float, ...]
     comparisons: tuple[Comparison, ...]
+    ruled: bool
 
 
 class Verdicts:
@@ -101,7 +107,9 @@ class Verdicts:
             return replace(turned, comparisons=tuple(item.turned() for item in turned.comparisons))
         found = self._sentences(one, other)
         chances = shipped().chances(found.evidence)
-        decision, probability = shipped().decided(chances)
+        decision: Decision
+        probability: float | None
+        decision, probability = ("divergent", None) if found.ruled else shipped().decided(chances)
         if decision == "undecided":
             return Judged(decision, probability, ())
         conflicts = [item for item in found.comparisons if item.relation == "conflict"]
@@ -137,8 +145,14 @@ class Verdicts:
             found = asked(*sides, read)
             aligned = self._aligned.get(frozenset((place_of(one), place_of(other))), 0.0)
             told = evidence(*sides, rules, found, read, aligned, self._pairs)
-            self._of[place] = _Sentences(told, tuple(_every(rules, found)))
+            self._of[place] = _Sentences(told, tuple(_every(rules, found)), ruled(told))
         return self._of[place]
+
+
+def ruled(found: Sequence[float]) -> bool:
+    """Whether by the evidence two sentences are alike but for what rules find to conflict."""
+    told = dict(zip(NAMES, found, strict=True))
+    return told["likeness"] >= shipped().alike and any(told[name] for name in NAMES if name.startswith("rule_"))
 
 
 def place_of(item: Reported) -> Place:
@@ -152,18 +166,22 @@ def _told(one: Reported, other: Reported, item: Comparison) -> tuple[bool, bool]
 
 
 def _holds(item: Reported, value: Value) -> bool:
-    return item.claim.start < value.end and value.start < item.claim.end
+    """Whether the value stands in the claim, or is who says it."""
+    said = item.claim.attribution
+    spans = [(item.claim.start, item.claim.end)]
+    if said is not None and said.source is not None:
+        spans.append((said.source.start, said.source.end))
+    return any(start < value.end and value.start < end for start, end in spans)
 
 
 def _every(rules: Sequence[Comparison], found: Asked) -> Iterator[Comparison]:
     """What rules compare, the values that answer each other beside that, and, where none of this conflicts, the words
     that most likely do."""
     every = list(rules)
-    taken = {(item.kind, place) for item in rules for place in (item.first.start, item.second.start)}
     conflict = any(item.relation == "conflict" for item in rules)
     for answered in sorted(found.values, key=lambda item: item.elsewhere):
         item = answered.comparison
-        if {(item.kind, item.first.start), (item.kind, item.second.start)} & taken:
+        if any(_meet(item.first, each.first) or _meet(item.second, each.second) for each in rules):
             continue
         if item.relation == "conflict":
             if conflict and answered.elsewhere:
@@ -178,6 +196,10 @@ def _every(rules: Sequence[Comparison], found: Asked) -> Iterator[Comparison]:
     if worst is not None:
         first, second = worst.comparison.first, worst.comparison.second
         yield Comparison("other", CONTRADICTION, first, second)
+
+
+def _meet(one: Value, other: Value) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def evidence(
@@ -212,6 +234,10 @@ def evidence(
     relations = [item.relation for item in rules] + [item.comparison.relation for item in found.values]
     told["equal"] = math.log1p(relations.count("same"))
     told["compatible"] = math.log1p(relations.count("compatible"))
+    loose = [*rules, *(item.comparison for item in found.values)]
+    told["explained"] = _capped(
+        max((_difference(item, read) for item in loose if item.relation == "compatible"), default=0.0)
+    )
     told["word_conflict"] = float(any(item.comparison.relation == "conflict" for item in found.words))
     told["word_sense"] = math.log1p(sum(item.comparison.relation == "compatible" for item in found.words))
     unlike = [item for item in found.words if item.comparison.relation != "compatible"]
@@ -234,6 +260,12 @@ def _lemmas(sides: Sequence[Side]) -> frozenset[str]:
     return frozenset(side.words[n].lemma for side in sides for n in side.told)
 
 
+def _difference(item: Comparison, read: Read) -> float:
+    """Log-odds that the two values are among the words that the sentences do not agree on; 0 where that is unlikely."""
+    spans = Span(item.first.start, item.first.end), Span(item.second.start, item.second.end)
+    return max(0.0, min(read.difference(side, span) for side, span in enumerate(spans)))
+
+
 def _weight(item: Answered) -> tuple[bool, float]:
     return not item.elsewhere, item.margin + item.difference
 
@@ -253,12 +285,16 @@ def _capped(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A softmax over the three decisions, undecided being 0; `agree` and `differ` are the least probabilities."""
+    """A softmax over the three decisions, undecided being 0; `agree` and `differ` are the least probabilities.
+
+    `alike` is the least likeness of sentences of which rules decide.
+    """
 
     agreed: tuple[float, ...]
     divergent: tuple[float, ...]
     agree: float
     differ: float
+    alike: float
 
     def chances(self, found: Sequence[float]) -> tuple[float, float, float]:
         """The probabilities that the two claims agree, contradict each other, and neither, to four decimals."""
@@ -291,4 +327,4 @@ def shipped() -> Weights:
         if set(data[decision]) != {*NAMES, "bias"}:
             raise LexiconError(f"verdict.toml: [{decision}] must name just: {', '.join((*NAMES, 'bias'))}")
         named.append(tuple(data[decision][name] for name in (*NAMES, "bias")))
-    return Weights(named[0], named[1], data["agree"], data["differ"])
+    return Weights(named[0], named[1], data["agree"], data["differ"], data["alike"])

@@ -130,6 +130,6 @@ def test_without_readings_rules_decide() -> None:
 )
 def test_nothing_is_decided_below_the_least_probability(chances: tuple[float, float, float], decision: str) -> None:
     nothing = (0.0,) * (len(NAMES) + 1)
-    rule = Weights(nothing, nothing, agree=0.5, differ=0.45)
+    rule = Weights(nothing, nothing, agree=0.5, differ=0.45, alike=0.7)
     assert rule.decided(chances)[0] == decision
     assert sum(rule.chances((0.0,) * len(NAMES))) == pytest.approx(1)
