@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from newsdiff.cli.exits import DONE, INTERNAL_ERROR, INTERRUPTED, USAGE_ERROR, Session, usage_line
 from newsdiff.cli.streams import complain, let_go, silence
-from newsdiff.errors import MissingPath, NewsdiffError
+from newsdiff.errors import INTERNAL, MissingPath, NewsdiffError, told
 
 __all__ = ["main"]
 
@@ -51,7 +51,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
         _explain(str(error), error, session)
         return USAGE_ERROR
     except Exception as error:
-        _explain(f"internal error: {type(error).__name__}: {error}; {_REPORT_AT}", error, session)
+        _explain(f"{INTERNAL}: {told(error)}; {_REPORT_AT}", error, session)
         return INTERNAL_ERROR
     return status
 

@@ -17,8 +17,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from newsdiff.config import DEFAULT_MODEL
-from newsdiff.corpus.pool import Failure, _uninterrupted, told
-from newsdiff.errors import NewsdiffError
+from newsdiff.corpus.pool import Failure, _uninterrupted
+from newsdiff.errors import NewsdiffError, told
 
 if TYPE_CHECKING:
     from distributed import Client, Future

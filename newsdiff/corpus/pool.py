@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
 
-from newsdiff.errors import NewsdiffError
+from newsdiff.errors import NewsdiffError, told
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -252,15 +252,6 @@ def _send(pipe: Connection, outbox: queue.SimpleQueue[tuple[int, ResultT | Failu
                 data = pickle.dumps(("done", number, Failure(told(error))))
             pipe.send_bytes(data)
     os._exit(0)
-
-
-def told(error: BaseException) -> str:
-    """What an exception says, in one line, also where it cannot be asked."""
-    try:
-        said = " ".join(str(error).split())
-    except Exception:
-        said = ""
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def _portable(error: Exception) -> Exception:
