@@ -19,6 +19,7 @@ from newsdiff.cli.corpus_options import (
     Exclude,
     FilesFrom,
     GroupedBy,
+    Insecure,
     Jobs,
     NoCache,
     Paths,
@@ -97,6 +98,7 @@ def check(
     jobs: Jobs = "auto",
     engine: EngineName = "pool",
     address: Address = None,
+    insecure: Insecure = False,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     format_: ReportFormat = "table",
@@ -152,7 +154,7 @@ def _cluster(settings: Settings) -> AbstractContextManager[Cluster | None]:
     from newsdiff.corpus.engines import usable_cpus
 
     jobs = config.jobs if isinstance(config.jobs, int) else usable_cpus()
-    return Cluster(config.address, jobs=jobs, model=config.model)
+    return Cluster(config.address, jobs=jobs, model=config.model, insecure=config.insecure)
 
 
 def _name(origin: Origin) -> str:

@@ -27,7 +27,7 @@ ConfigFile = Annotated[
         "--config",
         metavar="FILE",
         help="Read this configuration file; without it .newsdiff.toml, newsdiff.toml or pyproject.toml is searched for "
-        "upward from here.",
+        "upward from here, as far as the repository's root.",
         show_default=False,
         rich_help_panel=READ,
     ),

@@ -41,6 +41,7 @@ class Config:
     jobs: int | str = "auto"
     engine: str = "pool"
     address: str | None = None
+    insecure: bool = False
     cache: str | None = None
     no_cache: bool = False
     format: str = "table"

@@ -34,13 +34,17 @@ class Said:
 def find(start: Path) -> Path | None:
     """The configuration file of the folder `start`, or of the nearest one above it that has one.
 
-    A pyproject.toml without [tool.newsdiff] is passed over. Raises NewsdiffError where one cannot be read.
+    The search ends at the root of the repository and at the home folder. A pyproject.toml without [tool.newsdiff] is
+    passed over. Raises NewsdiffError where one cannot be read.
     """
+    home = os.path.expanduser("~")
     for folder in (start, *start.parents):
         for name in NAMES:
             path = folder / name
             if path.is_file() and (name != "pyproject.toml" or _mentions(path)):
                 return path
+        if str(folder) == home or (folder / ".git").exists():
+            return None
     return None
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 #: So many runs of `*` in one part of a pattern: each more multiplies the time that a long name takes.
 _MOST_STARS = 4
 _LINE = re.compile(r"(\.(?:jsonl|ndjson)):\d+$", re.I)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.I)
+_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]+::)*[a-z][a-z0-9+.-]+://", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 from newsdiff.codes import CODES
 from newsdiff.config.globs import Globs, is_address, wrong_with
@@ -41,7 +41,8 @@ class Key:
 
     `take` makes the value out of what TOML or a flag gives, `spell` what TOML would give out of the text of an
     environment variable; both raise Wrong. A `path` is relative to the folder of the file that gives it, unless it is
-    one of `words`.
+    one of `words`. `found` is what a file may say that was found in a folder and that nobody named: anything, a path
+    `inside` its folder, or the `default` and `words` alone, where the value chooses what runs or connects.
     """
 
     field: str
@@ -51,6 +52,7 @@ class Key:
     spell: Callable[[str], object] = str
     is_path: bool = False
     words: tuple[str, ...] = ()
+    found: Literal["anything", "inside", "default"] = "anything"
 
     @property
     def name(self) -> str:
@@ -235,8 +237,22 @@ def _spell_list(text: str) -> object:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("model", "the spaCy pipeline", DEFAULT_MODEL, _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}")),
-    Key("reader", "what reads sentences together", DEFAULT_READER, _reader, is_path=True, words=READER_SWITCH),
+    Key(
+        "model",
+        "the spaCy pipeline",
+        DEFAULT_MODEL,
+        _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}"),
+        found="default",
+    ),
+    Key(
+        "reader",
+        "what reads sentences together",
+        DEFAULT_READER,
+        _reader,
+        is_path=True,
+        words=READER_SWITCH,
+        found="default",
+    ),
     Key("encoding", "the files' encoding", None, _encoding),
     Key(
         "max_bytes",
@@ -248,9 +264,16 @@ KEYS: tuple[Key, ...] = (
     Key("exclude", "files of a corpus that are left out", Globs(), globs, _spell_list, is_path=True),
     Key("group", "how articles become stories", "auto", _group),
     Key("jobs", "processes at work", "auto", _jobs, _spell_whole),
-    Key("engine", "what does the work", "pool", _choice(ENGINES)),
-    Key("address", "the scheduler of the cluster", None, _text("give its address such as tcp://host:8786")),
-    Key("cache", "the folder of the cache", None, _folder, is_path=True),
+    Key("engine", "what does the work", "pool", _choice(ENGINES), found="default"),
+    Key(
+        "address",
+        "the scheduler of the cluster",
+        None,
+        _text("give its address such as tls://host:8786"),
+        found="default",
+    ),
+    Key("insecure", "a cluster elsewhere without TLS", False, _flag, _spell_flag, found="default"),
+    Key("cache", "the folder of the cache", None, _folder, is_path=True, found="inside"),
     Key("no_cache", "work without a cache", False, _flag, _spell_flag),
     Key("format", "how the report is written", "table", _choice(FORMATS)),
     Key("color", "when the table is coloured", "auto", _choice(COLORS)),
@@ -291,7 +314,7 @@ KEYS: tuple[Key, ...] = (
         _spell_whole,
     ),
     Key("exit_zero", "never leave with status 1", False, _flag, _spell_flag),
-    Key("baseline", "the file of known findings", None, _text("name a file"), is_path=True),
+    Key("baseline", "the file of known findings", None, _text("name a file"), is_path=True, found="inside"),
 )
 BY_FIELD: Mapping[str, Key] = {key.field: key for key in KEYS}
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}
