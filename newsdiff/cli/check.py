@@ -18,6 +18,7 @@ from newsdiff.cli.corpus_options import (
     EngineName,
     Exclude,
     FilesFrom,
+    FollowLinks,
     GroupedBy,
     Insecure,
     Jobs,
@@ -89,6 +90,7 @@ def check(
     files_from: FilesFrom = None,
     group: GroupedBy = "auto",
     exclude: Exclude = None,
+    follow_links: FollowLinks = False,
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
@@ -131,7 +133,9 @@ def check(
     check_outputs(outputs, named)
     if write_baseline is not None:
         check_output(write_baseline, named, "--write-baseline")
-    walk = to_walk(paths or [], files_from, "check", excluding(said.exclude, paths or []))
+    walk = to_walk(
+        paths or [], files_from, "check", excluding(said.exclude, paths or []), follow_links=said.follow_links
+    )
     with _cluster(settings) as cluster:
         passed, whole = _checked(walk, said, gate, outputs, write_baseline, cluster)
     if write_baseline is not None:

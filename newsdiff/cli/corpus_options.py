@@ -50,6 +50,9 @@ Exclude = Annotated[
         rich_help_panel=READ,
     ),
 ]
+FollowLinks = Annotated[
+    bool, flag("--follow-links", help="Read what links in a folder lead to outside of it, too.", panel=READ)
+]
 Jobs = Annotated[
     str,
     typer.Option("--jobs", "-j", metavar="N|auto", help="Processes at work; auto is one a core.", rich_help_panel=READ),

@@ -37,6 +37,7 @@ class Config:
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     exclude: Globs = field(default_factory=Globs)
+    follow_links: bool = False
     group: str = "auto"
     jobs: int | str = "auto"
     engine: str = "pool"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,6 +28,10 @@ DISPLAYS = ("table", "matrix", "side-by-side", "inline")
 ENGINES = ("pool", "dask")
 VERDICTS = ("none", "divergent", "unique", "any")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+#: No number of anything is larger, and no library takes one of thousands of digits.
+_MOST = 10**12
 
 
 class Wrong(Exception):
@@ -89,6 +92,8 @@ def _whole(least: int, way_out: str) -> Callable[[object], int]:
     def take(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise Wrong(f"{shown(value)} is no whole number; {way_out}")
+        if abs(value) > _MOST:
+            raise Wrong(f"a number beyond {_MOST:,}; {way_out}")
         if value < least:
             raise Wrong(f"{value} is below {least}; {way_out}")
         return value
@@ -99,8 +104,8 @@ def _whole(least: int, way_out: str) -> Callable[[object], int]:
 def _part(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Wrong(f"{shown(value)} is no number; give one between 0 and 1")
-    if math.isnan(value) or not 0 <= value <= 1:
-        raise Wrong(f"{value} is not between 0 and 1")
+    if not 0 <= value <= 1:  # Nor is a number that is none.
+        raise Wrong(f"{shown(value)} is not between 0 and 1")
     return float(value)
 
 
@@ -212,7 +217,10 @@ def suggestion(value: object, choices: Sequence[str]) -> str:
 
 def shown(value: object) -> str:
     """A value in a message, cut to a length that a line bears."""
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    try:
+        text = str(value).lower() if isinstance(value, bool) else repr(value)
+    except ValueError:  # Python writes no number of thousands of digits.
+        return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -262,6 +270,7 @@ KEYS: tuple[Key, ...] = (
         _spell_whole,
     ),
     Key("exclude", "files of a corpus that are left out", Globs(), globs, _spell_list, is_path=True),
+    Key("follow_links", "links out of a folder are followed", False, _flag, _spell_flag, found="default"),
     Key("group", "how articles become stories", "auto", _group),
     Key("jobs", "processes at work", "auto", _jobs, _spell_whole),
     Key("engine", "what does the work", "pool", _choice(ENGINES), found="default"),

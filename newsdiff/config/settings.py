@@ -12,6 +12,7 @@ from newsdiff.config import Config
 from newsdiff.config.files import Said, find, read_file, rooted
 from newsdiff.config.globs import is_address
 from newsdiff.config.keys import BY_FIELD, KEYS, Key, Wrong
+from newsdiff.config.regular import leads_out
 from newsdiff.errors import MissingPath, NewsdiffError
 
 #: Names a configuration file, as `--config` does.
@@ -61,8 +62,11 @@ def resolve(
     origins = {field: Origin("default") for field in (*BY_FIELD, *TABLES)}
     path, shown_as = _file(environ, start, config, isolated)
     if path is not None:
+        found = config is None and not environ.get(FILE_VARIABLE, "").strip()
+        if found and leads_out(path, path.parent):
+            raise NewsdiffError(f"{shown_as}: is a link that leads out of its folder; give the file to --config")
         said = read_file(path, shown_as)
-        if config is None and not environ.get(FILE_VARIABLE, "").strip():
+        if found:
             _harmless(said, path.parent)
         values.update(said.values)
         origins.update({field: Origin("file", place) for field, place in said.places.items()})
@@ -88,18 +92,12 @@ def _harmless(said: Said, folder: Path) -> None:
         value = said.values.get(key.field, key.default)
         if key.found == "anything" or value == key.default or value in key.words:
             continue
-        if key.found == "inside" and not is_address(value) and _is_inside(value, folder):
+        if key.found == "inside" and not is_address(value) and not leads_out(value, folder):
             continue
-        limit = "names nothing outside its folder" if key.found == "inside" else "chooses nothing that runs or connects"
         raise NewsdiffError(
-            f"{said.places[key.field]}: {key.name}: a file that is found in a folder {limit}; say it by --{key.name}, "
-            f"{key.variable} or in a file given to --config"
+            f"{said.places[key.field]}: {key.name}: a file that is found in a folder chooses nothing that runs, "
+            f"connects or is read elsewhere; say it by --{key.name}, {key.variable} or in a file given to --config"
         )
-
-
-def _is_inside(path: str, folder: Path) -> bool:
-    """Whether the path leads into the folder, links followed."""
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _file(environ: Mapping[str, str], start: Path, config: Path | None, isolated: bool) -> tuple[Path | None, str]:
