@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
+import warnings
 from collections.abc import Sequence
 
 from newsdiff.cli.exits import DONE, INTERNAL_ERROR, INTERRUPTED, USAGE_ERROR, Session, usage_line
@@ -20,6 +22,9 @@ _REPORT_AT = "this is a bug in newsdiff; run again with --debug and report the t
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `newsdiff` with `arguments` (default: those of this process) and leave by SystemExit with its status."""
+    if not sys.warnoptions:  # What libraries warn of is told by newsdiff, or is none of the user's business.
+        warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())  # Without one, Python writes what libraries log to stderr.
     sys.exit(run(arguments))
 
 

@@ -8,6 +8,7 @@ import queue
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -210,6 +211,8 @@ def _uninterrupted() -> Iterator[None]:
 def _serve(pipe: Connection, make: Callable[[], Callable[[ItemT], ResultT]]) -> None:
     """A process of the pool: answers until the pipe is closed, which is at the latest when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     try:
         work = make()
     except Exception as error:
