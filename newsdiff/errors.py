@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+#: How a line begins that names an error in newsdiff itself.
+INTERNAL = "internal error"
+
 
 class NewsdiffError(Exception):
     """Bad input, usage or configuration. `str(error)` is the one line shown to the user; the exit status is 2."""
+
+
+def told(error: BaseException) -> str:
+    """What an exception says, in one line, also where it cannot be asked."""
+    try:
+        said = " ".join(str(error).split())
+    except Exception:
+        said = ""
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 class InputError(NewsdiffError):

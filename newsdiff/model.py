@@ -5,6 +5,7 @@ Every `start` and `end` is a Unicode code point offset into `Article.text`, the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -61,6 +62,16 @@ class Furniture:
     reason: str
 
 
+#: Who one is in an address: what stands before the @ of its host, and the values that let one in.
+_USER = re.compile(r"(?<=://)[^/?#\s@]*(?:@[^/?#\s@]*)*(?=@)")
+_KEY = re.compile(r"(?i)([?&;][^=&\s]*(?:auth|credential|key|pass|pwd|secret|sig|token)[^=&\s]*=)[^&#;\s'\"]+")
+
+
+def masked(text: str) -> str:
+    """`text` with `***` for credentials and signatures in the addresses that it holds."""
+    return _KEY.sub(r"\1***", _USER.sub("***", text)) if "://" in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One report: its decoded text and what its file says about it.
@@ -68,7 +79,8 @@ class Article:
     `body_start` is where the front matter and header lines end; `furniture` names those lines. `month_day` is the
     dateline's day, `(month, day)`, where nothing in the article gives its year. `text` is the file's unless `form`
     says that it was taken out of it: out of a page's markup (`html`), or out of one line of JSON (`jsonl`), which may
-    give an `id` too, and in a field that the reader named the `group` that the article belongs to.
+    give an `id` too, and in a field that the reader named the `group` that the article belongs to. An address as `path`
+    is masked.
     """
 
     path: str
@@ -88,6 +100,9 @@ class Article:
     form: Literal["text", "html", "jsonl"] = "text"
     id: str | None = None
     group: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", masked(self.path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,10 +377,14 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was left out, and why."""
+    """An input that was left out, and why; addresses in both are masked."""
 
     path: str
     reason: str
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "path", masked(self.path))
+        object.__setattr__(self, "reason", masked(self.reason))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
+import warnings
 from collections.abc import Sequence
 
 from newsdiff.cli.exits import DONE, INTERNAL_ERROR, INTERRUPTED, USAGE_ERROR, Session, usage_line
 from newsdiff.cli.streams import complain, let_go, silence
-from newsdiff.errors import MissingPath, NewsdiffError
+from newsdiff.errors import INTERNAL, MissingPath, NewsdiffError, told
 
 __all__ = ["main"]
 
@@ -20,6 +22,9 @@ _REPORT_AT = "this is a bug in newsdiff; run again with --debug and report the t
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run `newsdiff` with `arguments` (default: those of this process) and leave by SystemExit with its status."""
+    if not sys.warnoptions:  # What libraries warn of is told by newsdiff, or is none of the user's business.
+        warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())  # Without one, Python writes what libraries log to stderr.
     sys.exit(run(arguments))
 
 
@@ -51,7 +56,7 @@ def _run(arguments: Sequence[str] | None, session: Session) -> int:
         _explain(str(error), error, session)
         return USAGE_ERROR
     except Exception as error:
-        _explain(f"internal error: {type(error).__name__}: {error}; {_REPORT_AT}", error, session)
+        _explain(f"{INTERNAL}: {told(error)}; {_REPORT_AT}", error, session)
         return INTERNAL_ERROR
     return status
 

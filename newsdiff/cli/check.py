@@ -18,7 +18,9 @@ from newsdiff.cli.corpus_options import (
     EngineName,
     Exclude,
     FilesFrom,
+    FollowLinks,
     GroupedBy,
+    Insecure,
     Jobs,
     NoCache,
     Paths,
@@ -88,6 +90,7 @@ def check(
     files_from: FilesFrom = None,
     group: GroupedBy = "auto",
     exclude: Exclude = None,
+    follow_links: FollowLinks = False,
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     model: Model = DEFAULT_MODEL,
@@ -97,6 +100,7 @@ def check(
     jobs: Jobs = "auto",
     engine: EngineName = "pool",
     address: Address = None,
+    insecure: Insecure = False,
     cache: CacheFolder = None,
     no_cache: NoCache = False,
     format_: ReportFormat = "table",
@@ -129,7 +133,9 @@ def check(
     check_outputs(outputs, named)
     if write_baseline is not None:
         check_output(write_baseline, named, "--write-baseline")
-    walk = to_walk(paths or [], files_from, "check", excluding(said.exclude, paths or []))
+    walk = to_walk(
+        paths or [], files_from, "check", excluding(said.exclude, paths or []), follow_links=said.follow_links
+    )
     with _cluster(settings) as cluster:
         passed, whole = _checked(walk, said, gate, outputs, write_baseline, cluster)
     if write_baseline is not None:
@@ -152,7 +158,7 @@ def _cluster(settings: Settings) -> AbstractContextManager[Cluster | None]:
     from newsdiff.corpus.engines import usable_cpus
 
     jobs = config.jobs if isinstance(config.jobs, int) else usable_cpus()
-    return Cluster(config.address, jobs=jobs, model=config.model)
+    return Cluster(config.address, jobs=jobs, model=config.model, insecure=config.insecure)
 
 
 def _name(origin: Origin) -> str:

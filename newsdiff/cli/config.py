@@ -14,6 +14,7 @@ from newsdiff.cli.exits import DONE
 from newsdiff.cli.options import READ, Debug, NoPager, flag, one_of
 from newsdiff.cli.pager import write_paged
 from newsdiff.cli.streams import holds
+from newsdiff.model import masked
 
 if TYPE_CHECKING:
     from newsdiff.config.settings import Settings
@@ -27,7 +28,7 @@ ConfigFile = Annotated[
         "--config",
         metavar="FILE",
         help="Read this configuration file; without it .newsdiff.toml, newsdiff.toml or pyproject.toml is searched for "
-        "upward from here.",
+        "upward from here, as far as the repository's root.",
         show_default=False,
         rich_help_panel=READ,
     ),
@@ -145,13 +146,16 @@ def ascii_text(text: str) -> str:
 
 def _plain(value: Any, *, is_path: bool) -> Any:
     from newsdiff.config import Globs
+    from newsdiff.config.globs import is_address
 
     if isinstance(value, Globs):
         return list(value.patterns)
     if is_path and value is not None:
+        if is_address(value):
+            return masked(value)
         near = os.path.relpath(value)
         return (value if near.startswith(os.pardir) else near).replace(os.sep, "/")
-    return list(value) if isinstance(value, tuple) else value
+    return list(value) if isinstance(value, tuple) else masked(value) if isinstance(value, str) else value
 
 
 def _told(value: Any) -> str:

@@ -13,13 +13,17 @@ from typing import BinaryIO, Literal, cast
 from newsdiff.cli.options import nearest
 from newsdiff.cli.streams import complain
 from newsdiff.config import Config, Globs
+from newsdiff.config.regular import Unfit, leads_out, read_regular
 from newsdiff.errors import InputError, MissingPath, NewsdiffError
 from newsdiff.model import Article, Skipped
 from newsdiff.read import remote
 
 #: What a file in a folder must end in to be taken for an article. A file that is named is read whatever it ends in.
 ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+_LEADS_OUT = "is a link that leads out of the folder; give what it leads to, or --follow-links"
 _NO_ARTICLE = f"holds no article; give a folder with files that end in {', '.join(ENDINGS)}"
+#: Bytes of a list of files.
+_LONGEST_LIST = 500_000_000
 #: Endings that are named of the files passed over.
 _OTHERS = 5
 GROUP_BY = ("auto", "folder", "none", "field:NAME")
@@ -44,12 +48,14 @@ class Walk:
     """A walk over PATHs and a list of files; `others` counts the files passed over, by ending, as it goes.
 
     `exclude(path, is_folder)` says what is left out. Each folder is entered once, by its real place, so that links
-    may go in circles. The order is that of `paths`, then of the list, and by name in a folder, its files first.
+    may go in circles; one that leads out of the folders given is left out and named, unless `follow_links`. The order
+    is that of `paths`, then of the list, and by name in a folder, its files first.
     """
 
     paths: Sequence[str]
     listed: Iterable[str] = ()
     exclude: Exclude | None = None
+    follow_links: bool = False
     others: Counter[str] = field(default_factory=Counter)
     _entered: set[tuple[int, int]] = field(default_factory=set)
     _seen: set[tuple[str, str]] = field(default_factory=set)
@@ -121,6 +127,7 @@ class Walk:
         return self.exclude(remote.joined(address, parts), False)
 
     def _folder(self, top: str, is_story: bool) -> Iterator[Found | Skipped]:
+        given = (top, *(path for path in self.paths if not remote.is_address(path)))
         # What lies here is written without a ./ before it, as linters and git write it.
         waiting = [(os.curdir if os.path.normpath(top) == os.curdir else top, is_story)]
         while waiting:
@@ -143,6 +150,10 @@ class Walk:
                 is_folder = _is_folder(entry)
                 path = entry.name if folder == os.curdir else entry.path
                 if self.exclude is not None and self.exclude(path, is_folder):
+                    continue
+                article = is_folder or os.path.splitext(entry.name)[1].lower() in ENDINGS
+                if article and not self.follow_links and entry.is_symlink() and leads_out(entry.path, *given):
+                    yield Skipped(path, _LEADS_OUT)
                     continue
                 if is_folder:
                     inner.append((path, True))
@@ -183,12 +194,15 @@ def listed(source: str, stdin: BinaryIO | None = None) -> Iterator[str]:
             stream = stdin or (sys.stdin.buffer if sys.stdin is not None else None)
             if stream is None:
                 raise NewsdiffError("--files-from -: standard input is closed; pipe a list of files in")
-            data = stream.read()
+            data = stream.read(_LONGEST_LIST + 1)
+            if len(data) > _LONGEST_LIST:
+                raise NewsdiffError(f"--files-from -: is above {_LONGEST_LIST:,} bytes; give the folders instead")
         else:
-            with open(source, "rb") as file:
-                data = file.read()
+            data = read_regular(source, _LONGEST_LIST)
     except FileNotFoundError:
         raise MissingPath(source, f"--files-from {source}: does not exist", "give a file of paths") from None
+    except Unfit as error:
+        raise NewsdiffError(f"--files-from {source}: {error}; give a file of paths, or pipe them to -") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise NewsdiffError(f"--files-from {source}: cannot be read ({reason}); give a file of paths") from None
@@ -279,13 +293,20 @@ def missing_field(by: GroupBy, keys: Sequence[str | None]) -> None:
     complain(f"warning: {missing:,} of {len(keys):,} articles have no field {by.field!r}; grouped by content")
 
 
-def to_walk(paths: Sequence[str], files_from: str | None, command: str, exclude: Exclude | None = None) -> Walk:
+def to_walk(
+    paths: Sequence[str],
+    files_from: str | None,
+    command: str,
+    exclude: Exclude | None = None,
+    *,
+    follow_links: bool = False,
+) -> Walk:
     """The walk over what `command` was given. Raises NewsdiffError where that is nothing, or standard input twice."""
     if not paths and files_from is None:
         raise NewsdiffError(f"{command} needs a folder or articles; for example: newsdiff {command} corpus/")
     if (*paths, files_from).count("-") > 1:
         raise NewsdiffError("-: standard input can be read once only; give the other as a file")
-    return Walk(paths, listed(files_from) if files_from is not None else (), exclude)
+    return Walk(paths, listed(files_from) if files_from is not None else (), exclude, follow_links)
 
 
 def excluding(patterns: Globs, paths: Sequence[str]) -> Exclude:

@@ -50,6 +50,9 @@ Exclude = Annotated[
         rich_help_panel=READ,
     ),
 ]
+FollowLinks = Annotated[
+    bool, flag("--follow-links", help="Read what links in a folder lead to outside of it, too.", panel=READ)
+]
 Jobs = Annotated[
     str,
     typer.Option("--jobs", "-j", metavar="N|auto", help="Processes at work; auto is one a core.", rich_help_panel=READ),
@@ -67,10 +70,18 @@ Address = Annotated[
     str | None,
     typer.Option(
         metavar="URL",
-        help="With --engine dask: the scheduler's address, such as tcp://host:8786; without it a cluster of --jobs "
+        help="With --engine dask: the scheduler's address, such as tls://host:8786; without it a cluster of --jobs "
         "processes is made on this machine.",
         show_default=False,
         rich_help_panel=READ,
+    ),
+]
+Insecure = Annotated[
+    bool,
+    flag(
+        "--insecure",
+        help="Let --address be one without TLS beyond this machine: whoever answers there can run code here.",
+        panel=READ,
     ),
 ]
 CacheFolder = Annotated[

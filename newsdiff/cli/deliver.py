@@ -127,4 +127,4 @@ def _send(pieces: Iterable[str], output: Output, *, no_pager: bool) -> None:
     if output.path is not None:
         write_file(output.path, pieces)
     else:
-        write_paged(pieces, no_pager=no_pager)
+        write_paged(pieces, no_pager=no_pager, commands=output.format == "github")

@@ -20,7 +20,7 @@ from newsdiff.cli.gating import flags
 from newsdiff.cli.options import GATE, READ, WRITE, Color, Debug, Display, Encoding, Model, Reader, Top, Verbose, flag
 from newsdiff.cli.streams import complain, holds, write
 from newsdiff.config import DEFAULT_MODEL, DEFAULT_READER, Config
-from newsdiff.errors import InputError, NewsdiffError
+from newsdiff.errors import INTERNAL, InputError, NewsdiffError, told
 from newsdiff.model import Article, Extraction, Report, Skipped
 
 if TYPE_CHECKING:
@@ -154,13 +154,19 @@ def _git_colours(screen: bool) -> bool:
 def shown(change: Change, config: Config, look: Look, *, kept: bool) -> tuple[str, bool]:
     """The text for one file, under a line that names it, and whether a fact in it changed.
 
-    What cannot be read as an article is said in one line and is no error: git would not go on to the next file.
+    What cannot be read as an article, or fails, is said in one line and is no error: git would not go on to the next
+    file.
     """
     head = _head(change, look)
     try:
         report = compare_sides(change, config)
     except InputError as error:
         return f"{head}not compared: {error.problem}\n\n", change.old.hash != change.new.hash
+    except NewsdiffError:
+        raise
+    except Exception as error:
+        where = "newsdiff revisions --debug with these two versions shows where"
+        return f"{head}not compared: {INTERNAL}: {told(error)}; {where}\n\n", change.old.hash != change.new.hash
     from newsdiff.cli.revisions import hidden
     from newsdiff.report.visible import ascii_signs
 

@@ -20,7 +20,7 @@ from newsdiff.cli.corpus_inputs import (
     parse_group_by,
     to_walk,
 )
-from newsdiff.cli.corpus_options import Exclude, FilesFrom, GroupedBy, Paths
+from newsdiff.cli.corpus_options import Exclude, FilesFrom, FollowLinks, GroupedBy, Paths
 from newsdiff.cli.exits import DONE, USAGE_ERROR
 from newsdiff.cli.near_paths import Suggestions
 from newsdiff.cli.options import WRITE, Color, Debug, Encoding, MaxBytes, NoPager, Output, Quiet, one_of
@@ -43,6 +43,7 @@ def group(
     group_: GroupedBy = "auto",
     files_from: FilesFrom = None,
     exclude: Exclude = None,
+    follow_links: FollowLinks = False,
     encoding: Encoding = None,
     max_bytes: MaxBytes = DEFAULT_MAX_BYTES,
     config: ConfigFile = None,
@@ -61,7 +62,9 @@ def group(
     settings = in_force(flags, config, isolated)
     said, format_ = settings.config, own_format(settings, format_, context, FORMATS)
     mode = parse_group_by(said.group)
-    walk = to_walk(paths or [], files_from, "group", excluding(said.exclude, paths or []))
+    walk = to_walk(
+        paths or [], files_from, "group", excluding(said.exclude, paths or []), follow_links=said.follow_links
+    )
     if output is not None and output != "-":
         check_output(output, [path for path in paths or [] if not os.path.isdir(path)])
     skipped: list[Skipped] = []

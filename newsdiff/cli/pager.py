@@ -84,14 +84,15 @@ def expect(*, no_pager: bool, to_stdout: bool = True) -> None:
         hold_back()
 
 
-def write_paged(pieces: Iterable[str], *, no_pager: bool = False) -> None:
+def write_paged(pieces: Iterable[str], *, no_pager: bool = False, commands: bool = False) -> None:
     """Write each of `pieces` to stdout as it comes, through the pager where there is one; returns when it has ended.
 
-    A reader who leaves early ends it, and no more is asked for; that is no error. Raises NewsdiffError.
+    A reader who leaves early ends it, and no more is asked for; that is no error. `commands` are as in `write_each`.
+    Raises NewsdiffError.
     """
     command = None if no_pager else pager(sys.stdout, os.environ)
     if command is None:
-        write_each(pieces)
+        write_each(pieces, commands=commands)
         return
     source = iter(pieces)
     hold_back()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -11,16 +12,19 @@ from pathlib import Path
 from typing import TextIO
 
 from newsdiff.errors import MissingPath, NewsdiffError
+from newsdiff.model import masked
 from newsdiff.read import remote
 from newsdiff.report.visible import visible
 
+#: What GitHub's runner takes for a command in the output of a step: `::` at the start of a line, and `##[` anywhere.
+_COMMAND = re.compile(r"(?:\A|(?<=[\r\n]))[^\S\r\n]*::|##\[")
 #: Lines for stderr that wait while another program has the screen; None: they go out at once.
 _waiting: list[str] | None = None
 
 
 def complain(message: str, *, prefix: str = "newsdiff: ") -> None:
-    """Write `message` to stderr, one line unless `prefix` is empty; a closed stderr is no error."""
-    line = prefix + (visible(message) if prefix else message.rstrip())
+    """Write `message` to stderr, addresses masked, one line unless `prefix` is empty; a closed stderr is no error."""
+    line = prefix + masked(visible(message) if prefix else message.rstrip())
     if _waiting is not None:
         _waiting.append(line)
     else:
@@ -35,7 +39,7 @@ def tell_reader(text: str, narrow: str) -> None:
 def _say(line: str) -> None:
     with suppress(OSError, ValueError):
         if sys.stderr is not None:
-            _put(sys.stderr, line + "\n")
+            _put(sys.stderr, _no_command(line) + "\n")
             sys.stderr.flush()
 
 
@@ -59,15 +63,15 @@ def write(text: str) -> None:
     write_each((text,))
 
 
-def write_each(pieces: Iterable[str]) -> None:
+def write_each(pieces: Iterable[str], *, commands: bool = False) -> None:
     """Write each of `pieces` to stdout as it comes; no more is asked for when the reader has left.
 
-    Raises NewsdiffError.
+    In a step of GitHub's runner nothing in them is a command to it, unless they are `commands`. Raises NewsdiffError.
     """
     if sys.stdout is None:
         raise NewsdiffError("standard output is closed; name a file with --output")
     for text in pieces:
-        if not _written(text):
+        if not _written(text if commands else _no_command(text)):
             return
 
 
@@ -111,6 +115,15 @@ def encoded(text: str) -> bytes:
 
 def _put(stream: TextIO, text: str) -> None:
     stream.write(text.encode(_encoding(stream), "backslashreplace").decode(_encoding(stream)))
+
+
+def _no_command(text: str) -> str:
+    return _COMMAND.sub(_inert, text) if os.environ.get("GITHUB_ACTIONS") == "true" else text
+
+
+def _inert(match: re.Match[str]) -> str:
+    """The beginning of a command with an escape in it, which JSON reads as what stood there."""
+    return "#\\u0023[" if match[0] == "##[" else match[0].replace("::", "\\u003a:")
 
 
 def _encoding(stream: TextIO | None) -> str:

@@ -37,10 +37,12 @@ class Config:
     encoding: str | None = None
     max_bytes: int = DEFAULT_MAX_BYTES
     exclude: Globs = field(default_factory=Globs)
+    follow_links: bool = False
     group: str = "auto"
     jobs: int | str = "auto"
     engine: str = "pool"
     address: str | None = None
+    insecure: bool = False
     cache: str | None = None
     no_cache: bool = False
     format: str = "table"

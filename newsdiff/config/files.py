@@ -13,6 +13,7 @@ from typing import Any
 from newsdiff.config.globs import Globs, is_address
 from newsdiff.config.keys import BY_NAME, Key, Wrong, shown, suggestion
 from newsdiff.config.lines import Place, key_lines
+from newsdiff.config.regular import Unfit, read_regular
 from newsdiff.config.tables import IgnoreEntry, SourceEntry, WrongAt, aliases, ignore_entry, source_entry
 from newsdiff.errors import NewsdiffError
 
@@ -20,6 +21,7 @@ from newsdiff.errors import NewsdiffError
 NAMES = (".newsdiff.toml", "newsdiff.toml", "pyproject.toml")
 _IN_PYPROJECT = ("tool", "newsdiff")
 _LARGEST = 1_000_000
+_LONG_NUMBER = re.compile(r"(?:\d_?){4000}")
 _TABLES = ("source", "aliases")
 
 
@@ -34,21 +36,25 @@ class Said:
 def find(start: Path) -> Path | None:
     """The configuration file of the folder `start`, or of the nearest one above it that has one.
 
-    A pyproject.toml without [tool.newsdiff] is passed over. Raises NewsdiffError where one cannot be read.
+    The search ends at the root of the repository and at the home folder. A pyproject.toml without [tool.newsdiff] is
+    passed over. Raises NewsdiffError where one cannot be read.
     """
+    home = os.path.expanduser("~")
     for folder in (start, *start.parents):
         for name in NAMES:
             path = folder / name
-            if path.is_file() and (name != "pyproject.toml" or _mentions(path)):
+            if path.exists() and not path.is_dir() and (name != "pyproject.toml" or _mentions(path)):
                 return path
+        if str(folder) == home or (folder / ".git").exists():
+            return None
     return None
 
 
 def _mentions(path: Path) -> bool:
     """Whether a pyproject.toml has [tool.newsdiff]; one that is damaged, or closed to us, is another tool's matter."""
     try:
-        data: Any = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError):
+        data: Any = tomllib.loads(read_regular(path, _LARGEST).decode())
+    except (Unfit, OSError, ValueError, RecursionError):
         return False
     return isinstance(data.get("tool"), dict) and "newsdiff" in data["tool"]
 
@@ -66,6 +72,9 @@ def read_file(path: Path, shown_as: str) -> Said:
         raise NewsdiffError(_syntax(text, str(error), shown_as)) from None
     except RecursionError:
         raise NewsdiffError(f"{shown_as}: lists or tables too deep to be read") from None
+    except ValueError:
+        number = next((n for n, line in enumerate(text.split("\n"), 1) if _LONG_NUMBER.search(line)), 1)
+        raise NewsdiffError(f"{shown_as}:{number}: has a number of thousands of digits; write a shorter one") from None
     prefix: tuple[str, ...] = ()
     if path.name == "pyproject.toml":
         prefix = _IN_PYPROJECT
@@ -175,11 +184,9 @@ def rooted(key: Key, value: object, folder: Path) -> object:
 
 def _text(path: Path, shown_as: str) -> str:
     try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1)
-        if len(data) > _LARGEST:
-            raise NewsdiffError(f"{shown_as}: is above {_LARGEST:,} bytes; no configuration is so large")
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        return read_regular(path, _LARGEST).decode("utf-8-sig").replace("\r\n", "\n")
+    except Unfit as error:
+        raise NewsdiffError(f"{shown_as}: {error}; no configuration is that") from None
     except OSError as error:
         raise NewsdiffError(f"{shown_as}: cannot be read ({error.strerror}); name another --config") from None
     except UnicodeDecodeError as error:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Literal
 
 from newsdiff.codes import CODES
 from newsdiff.config.globs import Globs, is_address, wrong_with
@@ -31,6 +30,10 @@ VERDICTS = ("none", "divergent", "unique", "any")
 _TRUE, _FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
+#: No number of anything is larger, and no library takes one of thousands of digits.
+_MOST = 10**12
+
+
 class Wrong(Exception):
     """A value that its key may not have; says what it is and what it may be."""
 
@@ -41,7 +44,8 @@ class Key:
 
     `take` makes the value out of what TOML or a flag gives, `spell` what TOML would give out of the text of an
     environment variable; both raise Wrong. A `path` is relative to the folder of the file that gives it, unless it is
-    one of `words`.
+    one of `words`. `found` is what a file may say that was found in a folder and that nobody named: anything, a path
+    `inside` its folder, or the `default` and `words` alone, where the value chooses what runs or connects.
     """
 
     field: str
@@ -51,6 +55,7 @@ class Key:
     spell: Callable[[str], object] = str
     is_path: bool = False
     words: tuple[str, ...] = ()
+    found: Literal["anything", "inside", "default"] = "anything"
 
     @property
     def name(self) -> str:
@@ -87,6 +92,8 @@ def _whole(least: int, way_out: str) -> Callable[[object], int]:
     def take(value: object) -> int:
         if isinstance(value, bool) or not isinstance(value, int):
             raise Wrong(f"{shown(value)} is no whole number; {way_out}")
+        if abs(value) > _MOST:
+            raise Wrong(f"a number beyond {_MOST:,}; {way_out}")
         if value < least:
             raise Wrong(f"{value} is below {least}; {way_out}")
         return value
@@ -97,8 +104,8 @@ def _whole(least: int, way_out: str) -> Callable[[object], int]:
 def _part(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise Wrong(f"{shown(value)} is no number; give one between 0 and 1")
-    if math.isnan(value) or not 0 <= value <= 1:
-        raise Wrong(f"{value} is not between 0 and 1")
+    if not 0 <= value <= 1:  # Nor is a number that is none.
+        raise Wrong(f"{shown(value)} is not between 0 and 1")
     return float(value)
 
 
@@ -210,7 +217,10 @@ def suggestion(value: object, choices: Sequence[str]) -> str:
 
 def shown(value: object) -> str:
     """A value in a message, cut to a length that a line bears."""
-    text = str(value).lower() if isinstance(value, bool) else repr(value)
+    try:
+        text = str(value).lower() if isinstance(value, bool) else repr(value)
+    except ValueError:  # Python writes no number of thousands of digits.
+        return "a number of thousands of digits"
     return text if len(text) <= 60 else text[:59] + "…"
 
 
@@ -235,8 +245,22 @@ def _spell_list(text: str) -> object:
 
 
 KEYS: tuple[Key, ...] = (
-    Key("model", "the spaCy pipeline", DEFAULT_MODEL, _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}")),
-    Key("reader", "what reads sentences together", DEFAULT_READER, _reader, is_path=True, words=READER_SWITCH),
+    Key(
+        "model",
+        "the spaCy pipeline",
+        DEFAULT_MODEL,
+        _text(f"name a spaCy pipeline such as {DEFAULT_MODEL}"),
+        found="default",
+    ),
+    Key(
+        "reader",
+        "what reads sentences together",
+        DEFAULT_READER,
+        _reader,
+        is_path=True,
+        words=READER_SWITCH,
+        found="default",
+    ),
     Key("encoding", "the files' encoding", None, _encoding),
     Key(
         "max_bytes",
@@ -246,11 +270,19 @@ KEYS: tuple[Key, ...] = (
         _spell_whole,
     ),
     Key("exclude", "files of a corpus that are left out", Globs(), globs, _spell_list, is_path=True),
+    Key("follow_links", "links out of a folder are followed", False, _flag, _spell_flag, found="default"),
     Key("group", "how articles become stories", "auto", _group),
     Key("jobs", "processes at work", "auto", _jobs, _spell_whole),
-    Key("engine", "what does the work", "pool", _choice(ENGINES)),
-    Key("address", "the scheduler of the cluster", None, _text("give its address such as tcp://host:8786")),
-    Key("cache", "the folder of the cache", None, _folder, is_path=True),
+    Key("engine", "what does the work", "pool", _choice(ENGINES), found="default"),
+    Key(
+        "address",
+        "the scheduler of the cluster",
+        None,
+        _text("give its address such as tls://host:8786"),
+        found="default",
+    ),
+    Key("insecure", "a cluster elsewhere without TLS", False, _flag, _spell_flag, found="default"),
+    Key("cache", "the folder of the cache", None, _folder, is_path=True, found="inside"),
     Key("no_cache", "work without a cache", False, _flag, _spell_flag),
     Key("format", "how the report is written", "table", _choice(FORMATS)),
     Key("color", "when the table is coloured", "auto", _choice(COLORS)),
@@ -291,7 +323,7 @@ KEYS: tuple[Key, ...] = (
         _spell_whole,
     ),
     Key("exit_zero", "never leave with status 1", False, _flag, _spell_flag),
-    Key("baseline", "the file of known findings", None, _text("name a file"), is_path=True),
+    Key("baseline", "the file of known findings", None, _text("name a file"), is_path=True, found="inside"),
 )
 BY_FIELD: Mapping[str, Key] = {key.field: key for key in KEYS}
 BY_NAME: Mapping[str, Key] = {key.name: key for key in KEYS}

@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 from newsdiff.config import Config
 from newsdiff.config.files import Said, find, read_file, rooted
-from newsdiff.config.keys import BY_FIELD, KEYS, READER_SWITCH, Key, Wrong
+from newsdiff.config.globs import is_address
+from newsdiff.config.keys import BY_FIELD, KEYS, Key, Wrong
+from newsdiff.config.regular import leads_out
 from newsdiff.errors import MissingPath, NewsdiffError
 
 #: Names a configuration file, as `--config` does.
@@ -48,9 +50,10 @@ def resolve(
 ) -> Settings:
     """What is in force in the folder `start`: `flags` (by field of Config, those given alone) before all else.
 
-    `config` names the file; without it NEWSDIFF_CONFIG does, or it is searched for from `start` upward. `isolated`
-    reads no file; flags and environment count as ever. A variable that is empty counts as not given. Raises
-    NewsdiffError that names the flag, the variable, or the file, line and key, and what it may be.
+    `config` names the file; without it NEWSDIFF_CONFIG does, or it is searched for from `start` upward, and may then
+    choose nothing that runs, connects or is read elsewhere. `isolated` reads no file; flags and environment count as
+    ever. A variable that is empty counts as not given. Raises NewsdiffError that names the flag, the variable, or the
+    file, line and key, and what it may be.
     """
     if isolated and config is not None:
         raise NewsdiffError("--isolated: reads no configuration file, but --config names one; give one of them")
@@ -59,9 +62,12 @@ def resolve(
     origins = {field: Origin("default") for field in (*BY_FIELD, *TABLES)}
     path, shown_as = _file(environ, start, config, isolated)
     if path is not None:
+        found = config is None and not environ.get(FILE_VARIABLE, "").strip()
+        if found and leads_out(path, path.parent):
+            raise NewsdiffError(f"{shown_as}: is a link that leads out of its folder; give the file to --config")
         said = read_file(path, shown_as)
-        if config is None and not environ.get(FILE_VARIABLE, "").strip():
-            _harmless(said)
+        if found:
+            _harmless(said, path.parent)
         values.update(said.values)
         origins.update({field: Origin("file", place) for field, place in said.places.items()})
     for key in KEYS:
@@ -78,12 +84,19 @@ def resolve(
     return Settings(Config(**values), origins, shown_as or None)
 
 
-def _harmless(said: Said) -> None:
-    """Raise NewsdiffError where a file that nobody named would choose the model that runs."""
-    if said.values.get("reader", "on") not in READER_SWITCH:
+def _harmless(said: Said, folder: Path) -> None:
+    """Raise NewsdiffError where a file that nobody named, found in `folder`, chooses what runs, connects or is read
+    elsewhere.
+    """
+    for key in KEYS:
+        value = said.values.get(key.field, key.default)
+        if key.found == "anything" or value == key.default or value in key.words:
+            continue
+        if key.found == "inside" and not is_address(value) and not leads_out(value, folder):
+            continue
         raise NewsdiffError(
-            f"{said.places['reader']}: reader: a file that is found in a folder can say on or off; name the weights by "
-            "--reader, NEWSDIFF_READER or in a file given to --config"
+            f"{said.places[key.field]}: {key.name}: a file that is found in a folder chooses nothing that runs, "
+            f"connects or is read elsewhere; say it by --{key.name}, {key.variable} or in a file given to --config"
         )
 
 

@@ -12,12 +12,15 @@ from functools import lru_cache
 from typing import Any
 
 from newsdiff.config.globs import without_line
+from newsdiff.config.regular import Unfit, read_regular
 from newsdiff.errors import InputError, MissingPath, NewsdiffError
 from newsdiff.model import Finding, Report, Story
 from newsdiff.read import remote
 
 SCHEMA = "newsdiff/baseline/1"
 STDIN = "-"
+#: Bytes: about a million findings.
+_LARGEST = 500_000_000
 _WAY_OUT = "write it anew with --write-baseline"
 _LIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
@@ -158,13 +161,13 @@ def load(path: str) -> Baseline:
     except FileNotFoundError:
         problem = f"{path}: the baseline cannot be read (no such file)"
         raise MissingPath(path, problem, "make one with --write-baseline") from None
-    except (OSError, InputError) as error:
-        reason = error.problem if isinstance(error, InputError) else error.strerror or error
+    except (OSError, InputError, Unfit) as error:
+        reason = getattr(error, "problem", None) or getattr(error, "strerror", None) or error
         raise NewsdiffError(f"{path}: the baseline cannot be read ({reason}); make one with --write-baseline") from None
     except json.JSONDecodeError as error:
         raise NewsdiffError(f"{path}:{error.lineno}: the baseline is no JSON ({error.msg}); {_WAY_OUT}") from None
     except (ValueError, RecursionError):
-        raise NewsdiffError(f"{path}: the baseline is no JSON in UTF-8; {_WAY_OUT}") from None
+        raise NewsdiffError(f"{path}: the baseline is no JSON in UTF-8 that can be read; {_WAY_OUT}") from None
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:
         other = isinstance(schema, str) and schema.startswith("newsdiff/baseline/")
@@ -184,9 +187,11 @@ def load(path: str) -> Baseline:
 def _bytes(path: str) -> bytes:
     if remote.is_address(path):
         with remote.opened(path) as file:
-            return file.read()
-    with open(path, "rb") as file:
-        return file.read()
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise Unfit(f"is above {_LARGEST:,} bytes")
+        return data
+    return read_regular(path, _LARGEST)
 
 
 def _entry(item: object, number: int, path: str) -> Entry:

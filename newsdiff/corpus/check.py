@@ -14,6 +14,7 @@ from newsdiff.api import compare_extracted, grounds
 from newsdiff.config import Config
 from newsdiff.corpus import identity, slim
 from newsdiff.corpus.cache import Cache
+from newsdiff.errors import INTERNAL, NewsdiffError, told
 from newsdiff.model import Article, Extraction, Grounds, Skipped, Story
 from newsdiff.read.article import dated_by_story
 from newsdiff.reader import card
@@ -58,7 +59,7 @@ Compare = Callable[[Iterable[Pending | Checked], Config], Generator[tuple[bytes,
 def compare_here(stories: Iterable[Pending | Checked], config: Config) -> Generator[tuple[bytes, Checked], None, None]:
     """The answer to each of `stories`, in this process, and the key to keep it under; an empty key says not to."""
     for story in stories:
-        yield (b"", story) if isinstance(story, Checked) else (story.key, compared(story.found, config, story.weigh))
+        yield (b"", story) if isinstance(story, Checked) else (story.key, answered(story, config))
 
 
 def check(
@@ -129,6 +130,23 @@ def compared(found: Sequence[Extraction | Skipped], config: Config, weigh: bool 
         )
     why = slim.slim_grounds(grounds(result.story, result.extractions, config)) if weigh else None
     return Checked(len(found), slim.slim(result.story), skipped, result.warnings, grounds=why)
+
+
+def answered(story: Pending, config: Config) -> Checked:
+    """`compared`; where that fails the articles of the story are left out, which costs the other stories nothing."""
+    try:
+        return compared(story.found, config, story.weigh)
+    except NewsdiffError:
+        raise
+    except Exception as error:
+        return left_out(story, f"{INTERNAL}: {told(error)}")
+
+
+def left_out(story: Pending, reason: str) -> Checked:
+    """The answer to a story that cannot be compared: each of its articles with the reason."""
+    paths = (item.path if isinstance(item, Skipped) else item.article.path for item in story.found)
+    why = f"its story cannot be compared: {reason}"
+    return Checked(len(story.found), None, tuple(Skipped(path, why) for path in paths))
 
 
 def _names(key: bytes, weigh: bool) -> tuple[bytes, ...]:

@@ -12,13 +12,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from ipaddress import ip_address
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from newsdiff.config import DEFAULT_MODEL
-from newsdiff.corpus.pool import Failure, _uninterrupted, told
-from newsdiff.errors import NewsdiffError
+from newsdiff.corpus.pool import Failure, _uninterrupted
+from newsdiff.errors import NewsdiffError, told
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
 
+#: Addresses whose two ends know each other by their keys.
+_ENCRYPTED = ("tls", "wss")
 #: Seconds to reach the scheduler; to wait for a worker where there is none; and between looks at whether there is one.
 _CONNECT, _PATIENCE, _LOOK = 10, 60.0, 5.0
 #: How often a piece that raises an error is tried again, on whatever worker is free.
@@ -40,21 +43,25 @@ _MISSING = "--engine dask needs Dask; get it with: python -m pip install 'newsdi
 class Cluster:
     """A Dask cluster as an engine of `extract_each`; a context manager.
 
-    `address` is a scheduler's, such as `tcp://host:8786` or `tls://host:8786`; without one the cluster is made here,
+    `address` is a scheduler's, such as `tls://host:8786`; without one the cluster is made here,
     of `jobs` processes that listen on this machine alone and to this process alone. Pieces are done on every worker
     that there is, one at a time in each process, and on those that join later. Every worker must have the same
-    newsdiff, Python, libraries and `model` as this process, or its results might differ. Raises NewsdiffError where
-    Dask is not installed, the scheduler cannot be reached, or a worker is another's.
+    newsdiff, Python, libraries and `model` as this process, or its results might differ. What workers answer is
+    unpickled here: an address elsewhere must be one of TLS, which knows its peers by their keys, unless `insecure`.
+    Raises NewsdiffError where it is not, Dask is not installed, the scheduler cannot be reached, or a worker is
+    another's.
     """
 
-    def __init__(self, address: str | None = None, *, jobs: int = 2, model: str = DEFAULT_MODEL) -> None:
+    def __init__(
+        self, address: str | None = None, *, jobs: int = 2, model: str = DEFAULT_MODEL, insecure: bool = False
+    ) -> None:
         _installed()
         self.address, self.model = address, model
         self._scope = _scope(model)
         self._held = ExitStack()
         try:
             self._held.enter_context(_quiet())
-            self._client = self._held.enter_context(_connected(address, jobs))
+            self._client = self._held.enter_context(_connected(address, jobs, insecure))
             self._greet()
         except BaseException:
             self.close()
@@ -282,6 +289,22 @@ def _name(address: str | None) -> str:
     return f"--address {address}" if address is not None else "the cluster on this machine"
 
 
+def _is_safe(address: str) -> bool:
+    """Whether nobody on the way to the scheduler can answer in its place. Raises ValueError where it is no address.
+
+    Read as Dask reads it, so that no address is one thing here and another there.
+    """
+    from distributed.comm.addressing import get_address_host_port, parse_address
+
+    scheme, _ = parse_address(address)
+    host, _ = get_address_host_port(address)
+    if scheme in _ENCRYPTED or host == "localhost":
+        return True
+    with suppress(ValueError):
+        return ip_address(host).is_loopback
+    return False
+
+
 def _installed() -> None:
     try:
         import distributed  # noqa: F401
@@ -290,15 +313,17 @@ def _installed() -> None:
 
 
 @contextmanager
-def _connected(address: str | None, jobs: int) -> Iterator[Client]:
+def _connected(address: str | None, jobs: int, insecure: bool) -> Iterator[Client]:
     """A connection to the scheduler at `address`, or to one that is made here for as long as it lasts."""
     from distributed import Client
-    from distributed.comm.addressing import get_address_host_port
 
     with ExitStack() as held:
         try:
-            if address is not None:
-                get_address_host_port(address)  # Client leaves a warning behind where an address is none.
+            if address is not None and not _is_safe(address) and not insecure:
+                raise NewsdiffError(
+                    f"{_name(address)}: is not encrypted, and whoever answers there can run code here; give a tls:// "
+                    "address, or --insecure for a network that you trust"
+                )
             cluster = held.enter_context(_made_here(jobs)) if address is None else address
             client = held.enter_context(Client(cluster, timeout=_CONNECT, set_as_default=False))
         except (OSError, ValueError, TypeError, RuntimeError) as error:

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from newsdiff.config import Config
 from newsdiff.corpus import slim
-from newsdiff.corpus.check import Checked, Pending, compared
+from newsdiff.corpus.check import Checked, Pending, answered, compared, left_out
 from newsdiff.corpus.codec import decode, encode
 from newsdiff.corpus.pool import Failure
 from newsdiff.model import Article, Skipped
@@ -108,9 +108,4 @@ def _piece(story: Pending) -> Piece:
 def _answer(story: Pending, found: bytes | Failure, config: Config) -> Checked:
     if isinstance(found, bytes):
         return slim.decode(Checked, found)
-    if not found.killed:
-        return compared(story.found, config, story.weigh)
-    paths = [item.path if isinstance(item, Skipped) else item.article.path for item in story.found]
-    return Checked(
-        len(paths), None, tuple(Skipped(path, f"its story cannot be compared: {found.reason}") for path in paths)
-    )
+    return left_out(story, found.reason) if found.killed else answered(story, config)

@@ -14,8 +14,8 @@ from newsdiff.config import DEFAULT_MODEL
 from newsdiff.corpus import identity
 from newsdiff.corpus.cache import Cache
 from newsdiff.corpus.codec import CodecError, decode, encode
-from newsdiff.corpus.pool import Failure, Pool, told
-from newsdiff.errors import NewsdiffError
+from newsdiff.corpus.pool import Failure, Pool
+from newsdiff.errors import NewsdiffError, told
 from newsdiff.model import Article, Extraction, Skipped
 
 #: The most articles and code points of one piece of work: as many as the parser takes at once.

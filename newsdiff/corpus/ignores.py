@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from newsdiff.codes import code_of
 from newsdiff.config import IgnoreEntry
 from newsdiff.config.globs import compiled, wrong_with
+from newsdiff.config.regular import Unfit, leads_out, read_regular
 from newsdiff.errors import NewsdiffError
 from newsdiff.fingerprint import same_value
 from newsdiff.model import Finding, Story
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE = ".newsdiffignore"
+_LARGEST = 1_000_000
 
 
 class Ignores:
@@ -146,16 +148,20 @@ class IgnoredPaths:
 
     def _spec(self, folder: str) -> GitIgnoreSpec | None:
         if folder not in self._specs:
-            self._specs[folder] = _read(Path(folder, FILE))
+            self._specs[folder] = _read(Path(folder, FILE), self._roots)
         return self._specs[folder]
 
 
-def _read(path: Path) -> GitIgnoreSpec | None:
+def _read(path: Path, roots: Iterable[str]) -> GitIgnoreSpec | None:
     shown = os.path.relpath(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig", "surrogateescape")
+        if path.is_symlink() and leads_out(path, *roots):
+            raise Unfit("is a link that leads out of the folders given")
+        text = read_regular(path, _LARGEST).decode("utf-8-sig", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
         return None
+    except Unfit as error:
+        raise NewsdiffError(f"{shown}: {error}; put a file with paths to leave out in its place") from None
     except OSError as error:
         raise NewsdiffError(f"{shown}: cannot be read ({error.strerror}); it names paths to leave out") from None
     lines = [line.rstrip("\r") for line in text.split("\n")]

@@ -8,6 +8,7 @@ import queue
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -17,7 +18,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Generic, TypeVar
 
-from newsdiff.errors import NewsdiffError
+from newsdiff.errors import NewsdiffError, told
 
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -210,6 +211,8 @@ def _uninterrupted() -> Iterator[None]:
 def _serve(pipe: Connection, make: Callable[[], Callable[[ItemT], ResultT]]) -> None:
     """A process of the pool: answers until the pipe is closed, which is at the latest when its parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     try:
         work = make()
     except Exception as error:
@@ -252,15 +255,6 @@ def _send(pipe: Connection, outbox: queue.SimpleQueue[tuple[int, ResultT | Failu
                 data = pickle.dumps(("done", number, Failure(told(error))))
             pipe.send_bytes(data)
     os._exit(0)
-
-
-def told(error: BaseException) -> str:
-    """What an exception says, in one line, also where it cannot be asked."""
-    try:
-        said = " ".join(str(error).split())
-    except Exception:
-        said = ""
-    return f"{type(error).__name__}: {said}" if said else type(error).__name__
 
 
 def _portable(error: Exception) -> Exception:

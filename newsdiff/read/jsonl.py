@@ -75,8 +75,10 @@ def _article(
         row: Any = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise InputError(place, f"is not JSON ({error.msg} at column {error.colno})", _WAY_OUT) from None
-    except (RecursionError, ValueError) as error:
-        raise InputError(place, f"is not JSON that can be read ({error})", _WAY_OUT) from None
+    except RecursionError:
+        raise InputError(place, "is not JSON that can be read (lists in lists too deep)", _WAY_OUT) from None
+    except ValueError:
+        raise InputError(place, "is not JSON that can be read (a number of thousands of digits)", _WAY_OUT) from None
     if not isinstance(row, dict):
         raise InputError(place, "is no JSON object", _WAY_OUT)
     text = row.get("text")

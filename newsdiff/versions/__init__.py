@@ -8,7 +8,7 @@ from itertools import pairwise
 from newsdiff import __version__
 from newsdiff.api import judged, letter, story_article, story_id
 from newsdiff.config import Config
-from newsdiff.errors import InputError, NewsdiffError
+from newsdiff.errors import INTERNAL, InputError, NewsdiffError, told
 from newsdiff.extract.article import extract_all
 from newsdiff.model import Article, Extraction, Report, Skipped, Story
 from newsdiff.nlp import pipeline
@@ -52,24 +52,39 @@ def revised(found: Sequence[Extraction | Skipped], config: Config, model: str) -
         if skipped:
             raise InputError(skipped[0].path, skipped[0].reason, "give a version of running text")
         raise NewsdiffError("revisions needs two or more versions of one article")
-    stories = tuple(
-        _story(older, newer, (letter(number), letter(number + 1)), config)
-        for number, (older, newer) in enumerate(pairwise(extractions))
-    )
-    return _report(model, stories, _warnings(extractions, stories), config, skipped)
+    stories: list[Story] = []
+    warnings = [f"{item.article.path}: {line}" for item in extractions for line in item.article.warnings]
+    errors: list[Exception] = []
+    for number, (older, newer) in enumerate(pairwise(extractions)):
+        try:
+            story = _story(older, newer, (letter(number), letter(number + 1)), config)
+        except NewsdiffError:
+            raise
+        except Exception as error:
+            errors.append(error)
+            skipped.append(Skipped(newer.article.path, _failed(older, error)))
+            continue
+        stories.append(story)
+        warnings += _hardly_one(older, newer, story)
+    if not stories:
+        raise errors[0]
+    return _report(model, stories, warnings, config, skipped)
 
 
-def _warnings(extractions: Sequence[Extraction], stories: Sequence[Story]) -> tuple[str, ...]:
-    """What reading the versions warned of, and where two of them are hardly of one article."""
-    found = [f"{item.article.path}: {line}" for item in extractions for line in item.article.warnings]
-    for (older, newer), story in zip(pairwise(extractions), stories, strict=True):
-        shared = sum(finding.verdict != "unique" for finding in story.findings)
-        if shared <= _SHARED * len(story.findings):
-            found.append(
-                f"{newer.article.path}: has {shared} of its facts in common with {older.article.path}; "
-                "is it a version of the same article?"
-            )
-    return tuple(found)
+def _failed(older: Extraction, error: Exception) -> str:
+    """Why a version cannot be compared with the one before it, which costs the other pairs nothing."""
+    return f"cannot be compared with {older.article.path} ({INTERNAL}: {told(error)}); --debug with the two shows where"
+
+
+def _hardly_one(older: Extraction, newer: Extraction, story: Story) -> list[str]:
+    """A warning where the two share so little that they are hardly versions of one article."""
+    shared = sum(finding.verdict != "unique" for finding in story.findings)
+    if shared > _SHARED * len(story.findings):
+        return []
+    return [
+        f"{newer.article.path}: has {shared} of its facts in common with {older.article.path}; "
+        "is it a version of the same article?"
+    ]
 
 
 def one_revision(older: Extraction, newer: Extraction, config: Config, model: str) -> Report:
@@ -79,17 +94,17 @@ def one_revision(older: Extraction, newer: Extraction, config: Config, model: st
 
 
 def _report(
-    model: str, stories: tuple[Story, ...], warnings: tuple[str, ...], config: Config, skipped: Sequence[Skipped] = ()
+    model: str, stories: Sequence[Story], warnings: Sequence[str], config: Config, skipped: Sequence[Skipped] = ()
 ) -> Report:
-    told = card(config.reader)
+    reader = card(config.reader)
     return Report(
         __version__,
         model,
-        stories,
+        tuple(stories),
         tuple(skipped),
         (*filter(None, (absent(config.reader),)), *warnings),
         kind="revisions",
-        reader=told.name if told else None,
+        reader=reader.name if reader else None,
     )
 
 

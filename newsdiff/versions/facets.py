@@ -81,7 +81,7 @@ def differences(edited: Edited, edit: Edit) -> list[Difference]:
     if len(left) == 1 and tied and not found and left[0][0].kind == "other":  # "from" became "to"
         part, answer = left[0][0], Part("other", tied)
         return [Difference("other", "compatible", _OTHER, *((part, answer) if olds else (answer, part)))]
-    return found + [_alone(part, edited, old=old) for part, old in left]
+    return found + [alone(part, edited, old=old) for part, old in left]
 
 
 def _reordered(edited: Edited, edit: Edit) -> list[Difference]:
@@ -337,7 +337,7 @@ def _quote_of(line: Line, part: Part) -> Quote | None:
     return next((quote for quote in quotes if quote.start <= part.start and part.end <= quote.end), None)
 
 
-def _alone(part: Part, edited: Edited, *, old: bool) -> Difference:
+def alone(part: Part, edited: Edited, *, old: bool) -> Difference:
     """What one version alone says; what makes a statement less sure, or denies it, is shown with its predicate."""
     own, another = (edited.old, edited.new) if old else (edited.new, edited.old)
     if part.kind in ("polarity", "modality"):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsdiff.model import Claim
 from newsdiff.versions.counterparts import Counterpart
 from newsdiff.versions.edits import Edited, edited
-from newsdiff.versions.facets import Difference, Part, differences, exchanged, without_moved
+from newsdiff.versions.facets import Difference, Part, alone, differences, exchanged, without_moved
 from newsdiff.versions.words import Line, is_light, of_class
 
 #: The fewest telling words of a clause that is an addition of its own, not a detail of another.
@@ -32,6 +32,7 @@ def outcomes(pair: Counterpart, known_old: Collection[str], known_new: Collectio
         return _kept(found, pair.old.claims, pair.new.claims)
     added = _apart(found, old=False)
     removed = _apart(found, old=True)
+    come, gone = set(_numbers(pair.new, added)), set(_numbers(pair.old, removed))
     touched: list[tuple[set[int], set[int], list[Difference]]] = []
     told = without_moved([item for edit in found.edits for item in differences(found, edit)])
     for item in (*swapped, *told):
@@ -41,8 +42,12 @@ def outcomes(pair: Counterpart, known_old: Collection[str], known_new: Collectio
             in_removed, in_added = in_removed or _only_pronouns(item.old), in_added or _only_pronouns(item.new)
         if in_removed and in_added:
             continue  # told as a claim of its own
-        olds, news = _touched(found, item)
-        touched.append((olds - set(_numbers(pair.old, removed)), news - set(_numbers(pair.new, added)), [item]))
+        olds = _holders(pair.old, item.old) - gone
+        news = _holders(pair.new, item.new) - come
+        left = _left(item, found, old=bool(olds), new=bool(news))
+        if left is not None:
+            olds, news = _answered(found, olds, news)
+            touched.append((olds - gone, news - come, [left]))
     merged = _merged(touched)
     results = [
         Outcome(
@@ -94,19 +99,32 @@ def _apart(found: Edited, *, old: bool) -> list[Claim]:
     return claims
 
 
-def _touched(found: Edited, item: Difference) -> tuple[set[int], set[int]]:
-    """The numbers of the claims that the difference is in, of either version."""
-    olds = _holders(found.old, item.old.start, item.old.end) if item.old is not None else set()
-    news = _holders(found.new, item.new.start, item.new.end) if item.new is not None else set()
-    if not olds:
-        olds = {best for number in news if (best := _answer(found, number, old=False)) is not None}
-    if not news:
-        news = {best for number in olds if (best := _answer(found, number, old=True)) is not None}
+def _left(item: Difference, found: Edited, *, old: bool, new: bool) -> Difference | None:
+    """What is left of a difference where claims of the `old` or the `new` version still hold its words; else None.
+
+    Words that run over several claims may all stand in claims that came or went, each told as one of its own.
+    """
+    ours, theirs = item.old if old else None, item.new if new else None
+    if (ours, theirs) == (item.old, item.new):
+        return item
+    part = ours or theirs
+    if part is None or all(is_light(word) for word in part.words):
+        return None
+    return alone(part, found, old=part is ours)
+
+
+def _answered(found: Edited, olds: set[int], news: set[int]) -> tuple[set[int], set[int]]:
+    """The numbers of claims; where there are none of one version, those of the claims that answer the other's."""
+    olds = olds or {best for number in news if (best := _answer(found, number, old=False)) is not None}
+    news = news or {best for number in olds if (best := _answer(found, number, old=True)) is not None}
     return olds, news
 
 
-def _holders(line: Line, start: int, end: int) -> set[int]:
-    """The smallest claim that covers the words, else those they are said of, else the nearest."""
+def _holders(line: Line, part: Part | None) -> set[int]:
+    """The smallest claim that covers the words, else those they are said of, else the nearest; none of no words."""
+    if part is None:
+        return set()
+    start, end = part.start, part.end
     covering = [n for n, claim in enumerate(line.claims) if claim.start <= start and end <= claim.end]
     if covering:
         return {min(covering, key=lambda n: (line.claims[n].end - line.claims[n].start, n))}

@@ -91,7 +91,7 @@ class Changes:
             self._finding(outcome.olds, outcome.news, facets(outcome.differences, self.letters, self.texts))
             for pair in counterparts(olds, news)
             for outcome in outcomes(pair, known_old, known_new)
-            if (outcome.olds and outcome.news) or outcome.differences
+            if outcome.olds and outcome.news
         ]
         told = {_place(item) for finding in found for item in finding.claims}
         everything = [

@@ -148,7 +148,7 @@ def test_bad_configuration_is_one_line(cli: Run, folder: Path, text: str, argume
 def test_nothing_of_a_file_acts_on_the_terminal(cli: Run, folder: Path) -> None:
     (folder / "newsdiff.toml").write_text('model = "\\u001b[2Jx"\n[aliases]\n"\\u202eA" = ["B"]\n')
     for format_ in ("table", "json"):
-        result = cli("config", "-f", format_)
+        result = cli("config", "--config", "newsdiff.toml", "-f", format_)
         assert result.status == 0
         assert not {"\x1b", "\u202e"} & set(result.out)
 

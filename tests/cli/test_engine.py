@@ -70,7 +70,7 @@ def test_a_corpus_at_an_address_is_as_one_on_disk(corpus: Path) -> None:
         pytest.param('engine = "pool"', {"NEWSDIFF_ENGINE": "dask"}, [], "newsdiff[dask]", id="before the file"),
         pytest.param('engine = "dask"\naddress = "tcp://h:1"', {}, ["--engine", "pool"], "", id="a flag before it"),
         pytest.param("", {"NEWSDIFF_ADDRESS": "tcp://h:1"}, [], "NEWSDIFF_ADDRESS is of a cluster", id="no engine"),
-        pytest.param('address = "tcp://h:1"', {}, [], "newsdiff.toml:1: address is of a cluster", id="nor in the file"),
+        pytest.param('address = "tcp://h:1"', {}, [], "own.toml:1: address is of a cluster", id="nor in the file"),
     ],
 )
 def test_flags_before_the_environment_before_the_file(
@@ -83,11 +83,11 @@ def test_flags_before_the_environment_before_the_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, "distributed", None)
-    (folder / "newsdiff.toml").write_text(text)
+    (folder / "own.toml").write_text(text)
     (folder / "empty").mkdir()
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    result = cli("check", "empty", "--no-cache", *options)
+    result = cli("check", "empty", "--no-cache", "--config", "own.toml", *options)
     assert result.status == 2
     assert line in result.err
     assert ("holds no article" in result.err) is (line == ""), "the pool gets as far as the files"

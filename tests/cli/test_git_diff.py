@@ -231,6 +231,19 @@ def test_what_git_hands_over() -> None:
     assert parse_change(["unmerged.txt"]) is None
 
 
+def test_an_error_of_its_own_is_said_in_one_line_and_git_goes_on(
+    cli: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compare_sides(*_: object) -> None:
+        raise ValueError("no claim\nat all")
+
+    monkeypatch.setattr("newsdiff.cli.git_diff.compare_sides", compare_sides)
+    old, new = (str(tmp_path / name) for name in ("old", "new"))
+    result = cli("git-diff", "barn.txt", old, "1" * 40, "100644", new, "2" * 40, "100644")
+    assert (result.status, result.err) == (0, "")
+    assert "not compared: internal error: ValueError: no claim at all; newsdiff revisions --debug" in result.out
+
+
 def test_called_by_hand_it_says_how_to_set_it_up(cli: Run) -> None:
     result = cli("git-diff", "a.txt", "b.txt")
     assert (result.status, result.out) == (2, "")

@@ -74,6 +74,105 @@ def test_a_folder_called_as_a_file_is_passed_over(tmp_path: Path) -> None:
     assert find(tmp_path / "a") == tmp_path / "newsdiff.toml"
 
 
+@pytest.mark.parametrize("end", ["repository", "worktree", "home"])
+def test_the_search_ends_at_the_root_of_the_repository_and_at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str
+) -> None:
+    folder(tmp_path, newsdiff_toml="", a__b__x_toml="")
+    if end == "home":
+        monkeypatch.setenv("HOME", str(tmp_path / "a"))
+    elif end == "worktree":
+        (tmp_path / "a" / ".git").write_text("gitdir: elsewhere")
+    else:
+        (tmp_path / "a" / ".git").mkdir()
+    assert find(tmp_path / "a" / "b") is None
+    (tmp_path / "a" / ".newsdiff.toml").write_text("")
+    assert find(tmp_path / "a" / "b") == tmp_path / "a" / ".newsdiff.toml"
+
+
+# What a file may not say that was found, not named.
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        pytest.param('engine = "dask"', "engine", id="what does the work"),
+        pytest.param('address = "tcp://peer.example:8786"', "address", id="a cluster"),
+        pytest.param("insecure = true", "insecure", id="trust in it"),
+        pytest.param('model = "en_peer"', "model", id="a pipeline that runs"),
+        pytest.param('reader = "weights"', "reader", id="weights that run"),
+        pytest.param('baseline = "s3://user:word@shelf/known.json"', "baseline", id="a baseline at an address"),
+        pytest.param('baseline = "simplecache::s3://shelf/known.json"', "baseline", id="a chain of addresses"),
+        pytest.param('baseline = "file:///etc/passwd"', "baseline", id="a baseline at an address of this machine"),
+        pytest.param("follow-links = true", "follow_links", id="what links lead to"),
+        pytest.param('baseline = "../known.json"', "baseline", id="a baseline above"),
+        pytest.param('baseline = "/etc/passwd"', "baseline", id="a baseline elsewhere"),
+        pytest.param('baseline = "~/known.json"', "baseline", id="a baseline at home"),
+        pytest.param('baseline = "link/known.json"', "baseline", id="a baseline behind a link"),
+        pytest.param('cache = "../cache"', "cache", id="a cache above"),
+    ],
+)
+@pytest.mark.parametrize("name", ["newsdiff.toml", "pyproject.toml"])
+def test_a_file_that_is_found_chooses_nothing_that_runs_or_connects(
+    tmp_path: Path, line: str, field: str, name: str
+) -> None:
+    below = tmp_path / "clone"
+    below.mkdir()
+    (below / "link").symlink_to(tmp_path, target_is_directory=True)
+    head = "[tool.newsdiff]\n" if name == "pyproject.toml" else "\n"
+    (below / name).write_text(f"{head}{line}\n")
+    with pytest.raises(NewsdiffError) as caught:
+        resolve({}, {}, below)
+    told, key = str(caught.value), field.replace("_", "-")
+    assert told.startswith(f"{name}:2: {key}: a file that is found in a folder ")
+    assert f"; say it by --{key}, NEWSDIFF_{field.upper()} or in a file given to --config" in told
+    with pytest.raises(NewsdiffError, match=f"{name}:2: {key}: "):
+        resolve({field: getattr(resolve({}, {}, below, isolated=True).config, field)}, {}, below)
+    assert field in resolve({}, {}, below, config=Path(name)).origins
+    assert str(resolve({}, {"NEWSDIFF_CONFIG": name}, below).origins[field]) == f"{name}:2"
+
+
+def test_a_file_that_is_found_is_a_regular_one_of_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("the word")
+    below = tmp_path / "clone"
+    below.mkdir()
+    (below / "newsdiff.toml").symlink_to(tmp_path / "secret")
+    with pytest.raises(NewsdiffError, match=r"^newsdiff\.toml: is a link that leads out of its folder; give the file"):
+        resolve({}, {}, below)
+    (below / "newsdiff.toml").unlink()
+    os.mkfifo(below / "newsdiff.toml")
+    with pytest.raises(NewsdiffError, match=r"^newsdiff\.toml: is not a regular file"):
+        resolve({}, {}, below)
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        pytest.param("top = " + "9" * 5000, "has a number of thousands of digits", id="decimal"),
+        pytest.param("top = 0x" + "f" * 5000, "top: a number beyond 1,000,000,000,000", id="hexadecimal"),
+        pytest.param("min-confidence = 0x" + "f" * 5000, "min-confidence: a number of thousands", id="of a share"),
+        pytest.param("quiet = 0x" + "f" * 5000, "quiet: a number of thousands of digits is neither", id="of a switch"),
+        pytest.param("max-bytes = " + "9" * 30, "max-bytes: a number beyond 1,000,000,000,000", id="no machine has"),
+    ],
+)
+def test_a_number_that_is_too_long_is_named(tmp_path: Path, line: str, problem: str) -> None:
+    with pytest.raises(NewsdiffError) as caught:
+        resolve({}, {}, folder(tmp_path, newsdiff_toml=f"\n{line}\n"))
+    assert str(caught.value).startswith(f"newsdiff.toml:2: {problem}")
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'engine = "pool"', "insecure = false", 'model = "en_core_web_sm"', 'reader = "off"', 'cache = "./cache"',
+        'baseline = "a/known.json"',
+    ],
+)  # fmt: skip
+def test_a_file_that_is_found_may_say_what_is_harmless(tmp_path: Path, line: str) -> None:
+    assert resolve({}, {}, folder(tmp_path, newsdiff_toml=line)).file == "newsdiff.toml"
+
+
 # Who is heard first.
 
 
@@ -133,11 +232,11 @@ def test_isolated_reads_no_file_and_still_the_environment(tmp_path: Path) -> Non
 
 
 def test_paths_count_from_the_folder_of_the_file(tmp_path: Path) -> None:
-    text = 'baseline = "known.json"\ncache = "../cache"\nexclude = ["drafts/"]\n'
+    text = 'baseline = "known.json"\ncache = "./cache"\nexclude = ["drafts/"]\n'
     folder(tmp_path, a__newsdiff_toml=text, a__b__x_toml="")
     config = resolve({}, {}, tmp_path / "a" / "b").config
     assert config.baseline == str(tmp_path / "a" / "known.json")
-    assert config.cache == str(tmp_path / "cache")
+    assert config.cache == str(tmp_path / "a" / "cache")
     assert config.exclude.matches(str(tmp_path / "a" / "b" / "drafts" / "x.txt"))
     assert not config.exclude.matches(str(tmp_path / "drafts" / "x.txt"))
 
@@ -217,7 +316,7 @@ furniture = ["Old news"]
         pytest.param("select = [1]", "select: 1 is no string", id="a number in a list"),
         pytest.param("exclude = ['!']", "exclude: '!' is no pattern", id="a pattern of nothing"),
         pytest.param("exclude = ['[z-a]']", "exclude: '[z-a]' is no pattern", id="a range that runs back"),
-        pytest.param("exclude = ['*a*b*c*d*e']", "has more than 4 * in one part", id="a pattern that takes for ever"),
+        pytest.param("exclude = ['*a*b*c*d*e']", "has more than 3 * in one part", id="a pattern that takes for ever"),
         pytest.param("exclude = ['']", "exclude: '' is empty", id="an empty pattern"),
         pytest.param("jobs = 0", "jobs: 0 is below 1", id="no jobs"),
         pytest.param("engine = 'dusk'", "engine: no such choice 'dusk'; did you mean dask?", id="an engine"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from newsdiff.api import Compared
 from newsdiff.config import Config
 from newsdiff.corpus import check as module
 from newsdiff.corpus import slim
@@ -156,6 +157,27 @@ def test_what_fails_is_named_the_rest_is_compared_and_not_kept(cache: Cache, exp
     )
     again = run(Extractor(), cache, articles=articles, groups=groups)
     assert again == run(Extractor(), articles=articles, groups=groups)
+
+
+def test_a_story_that_fails_is_named_and_the_others_are_compared(
+    cache: Cache, expected: list[Checked], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = module.compare_extracted
+
+    def compare_extracted(found: Sequence[Extraction], config: Config) -> Compared:
+        if found[0].article.path.startswith("fire/"):
+            raise KeyError("oops")
+        return made(found, config)
+
+    monkeypatch.setattr(module, "compare_extracted", compare_extracted)
+    first, failed, last = run(Extractor(), cache)
+    assert [first, last] == [expected[0], expected[2]]
+    assert failed.story is None
+    assert {item.reason for item in failed.skipped} == {
+        "its story cannot be compared: internal error: KeyError: 'oops'"
+    }
+    monkeypatch.undo()
+    assert run(Extractor(), cache) == expected
 
 
 def test_an_article_without_a_fact_leaves_the_others(cache: Cache) -> None:

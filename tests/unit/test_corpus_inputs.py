@@ -88,6 +88,41 @@ def test_links_in_a_circle_end_and_a_dead_link_is_found() -> None:
     assert found(Walk(["c"])) == [("c/dead.txt", False), ("c/a/1.txt", True)]
 
 
+def test_links_that_lead_out_are_named_and_left_out() -> None:
+    write("c/a/1.txt", "d/2.txt", "secret/key.txt", "secret/more/3.txt")
+    os.symlink("../secret/key.txt", "c/key.txt")
+    os.symlink("../../secret/more", "c/a/more")
+    os.symlink("../d/2.txt", "c/other.txt")
+    os.symlink("a/1.txt", "c/own.txt")
+    os.symlink("../secret/key.txt", "c/key.png")
+    os.symlink("../lost.txt", "c/lost.txt")
+
+    def refused(walk: Walk) -> list[str]:
+        return [item.path for item in walk if isinstance(item, Skipped)]
+
+    assert found(Walk(["c"])) == [("c/own.txt", False), ("c/a/1.txt", True)]
+    assert refused(Walk(["c"])) == ["c/key.txt", "c/lost.txt", "c/other.txt", "c/a/more"]
+    assert refused(Walk(["c", "d"])) == ["c/key.txt", "c/lost.txt", "c/a/more"], "what is given may be led to"
+    assert refused(Walk(["c"], exclude=lambda path, _: "key" in path)) == ["c/lost.txt", "c/other.txt", "c/a/more"]
+    assert refused(Walk(["c"], follow_links=True)) == []
+    assert ("c/a/more/3.txt", True) in found(Walk(["c"], follow_links=True))
+    assert found(Walk(["c/key.txt"])) == [("c/key.txt", False)], "a link that is given is followed"
+    os.symlink("secret", "e")
+    assert found(Walk(["e"])) == [("e/key.txt", False), ("e/more/3.txt", True)]
+
+
+def test_a_list_of_files_is_a_regular_file_of_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo("pipe")
+    with pytest.raises(NewsdiffError, match=r"^--files-from pipe: is not a regular file; give a file of paths"):
+        list(listed("pipe"))
+    monkeypatch.setattr("newsdiff.cli.corpus_inputs._LONGEST_LIST", 5)
+    write("list")
+    with pytest.raises(NewsdiffError, match=r"^--files-from list: is above 5 bytes"):
+        list(listed("list"))
+    with pytest.raises(NewsdiffError, match=r"^--files-from -: is above 5 bytes"):
+        list(listed("-", io.BytesIO(b"a.txt\nb.txt")))
+
+
 def test_a_file_is_found_once() -> None:
     write("c/1.txt", "c/x/2.txt")
     os.symlink("c", "d")

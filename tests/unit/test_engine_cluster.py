@@ -5,6 +5,8 @@ from __future__ import annotations
 import builtins
 import os
 import signal
+import socket
+import ssl
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -196,6 +198,55 @@ def test_a_cluster_that_cannot_be_reached_is_one_line(
     assert str(caught.value).startswith(f"--address {address}: ")
     assert way_out in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://scheduler:8786", "scheduler:8786", "ws://10.0.0.7:8786", "tcp://[::2]:8786"]
+)
+def test_an_address_elsewhere_without_tls_is_refused_before_it_is_reached(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra newsdiff[dask]")
+    from newsdiff.corpus.cluster import Cluster
+
+    reached: list[object] = []
+
+    def client(*arguments: object, **_: object) -> None:
+        reached.append(arguments[0])
+        raise OSError("nobody there")
+
+    monkeypatch.setattr(distributed, "Client", client)
+    with pytest.raises(NewsdiffError, match="is not encrypted, and whoever answers there can run code here"):
+        Cluster(address)
+    assert reached == []
+    for safe in ("tls://scheduler:8786", "wss://scheduler:8786", "tcp://localhost:1", "127.0.0.1:1", "tcp://[::1]:1"):
+        with pytest.raises(NewsdiffError, match="nobody there"):
+            Cluster(safe)
+    with pytest.raises(NewsdiffError, match="nobody there"):
+        Cluster(address, insecure=True)
+    assert len(reached) == 6
+
+
+def test_a_stranger_cannot_connect_to_a_cluster_made_here(cluster: Cluster) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra newsdiff[dask]")
+    from distributed.security import Security
+
+    address = cluster._client.scheduler.address
+    assert address.startswith("tls://127.0.0.1:")
+    plain, own_keys = address.replace("tls://", "tcp://"), Security.temporary()
+    for there, security in ((plain, None), (address, own_keys)):
+        with pytest.raises(OSError, match=r"(?i)connect|certificate"):
+            distributed.Client(there, security=security, timeout=2, set_as_default=False)
+    careless = ssl.create_default_context()
+    careless.check_hostname, careless.verify_mode = False, ssl.CERT_NONE
+    host, port = address.removeprefix("tls://").split(":")
+    with (
+        socket.create_connection((host, int(port)), timeout=10) as plain_socket,
+        careless.wrap_socket(plain_socket) as stranger,
+        pytest.raises(ssl.SSLError, match=r"(?i)certificate"),
+    ):
+        stranger.recv(1)
+    assert cluster.workers, "it goes on"
 
 
 def test_a_cluster_without_workers_is_told_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:

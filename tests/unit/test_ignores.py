@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from newsdiff.config import Globs, IgnoreEntry
+from newsdiff.config.globs import wrong_with
+from newsdiff.config.regular import read_regular
 from newsdiff.corpus.ignores import IgnoredPaths, Ignores
 from newsdiff.errors import NewsdiffError
 from newsdiff.fingerprint import fingerprint
@@ -137,7 +140,10 @@ def test_a_name_of_bytes_that_are_no_utf8(tmp_path: Path) -> None:
     ("text", "message"),
     [
         pytest.param("*.bak\n!\n", ".newsdiffignore:2: '!' is no pattern", id="a pattern of nothing"),
-        pytest.param("*1*2*3*4*5*", ".newsdiffignore:1: '*1*2*3*4*5*' has more than 4", id="one that takes for ever"),
+        pytest.param("*" * 12 + "b", "* in one part", id="a run of stars"),
+        pytest.param("**/a/**/a/**/a/**/x", "has more than 2 **", id="folders of any depth, over and over"),
+        pytest.param("a" * 5000, "is longer than 4,096 characters", id="one longer than any path"),
+        pytest.param("*1*2*3*4*5*", ".newsdiffignore:1: '*1*2*3*4*5*' has more than 3", id="one that takes for ever"),
     ],
 )
 def test_a_bad_line_is_named(tmp_path: Path, text: str, message: str) -> None:
@@ -147,16 +153,57 @@ def test_a_bad_line_is_named(tmp_path: Path, text: str, message: str) -> None:
     assert message in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "*.txt", "*old*.t*", "drafts/", "**/x/**/*.md", "a/**", "!keep.txt", r"\*\*\*\*\*", "[*][*][*][*]",
+        "[[:alpha:]]*", "a*b/c*d/e*f/*",
+    ],
+)  # fmt: skip
+def test_patterns_that_people_write_are_read_without_a_warning(pattern: str, recwarn: pytest.WarningsRecorder) -> None:
+    assert wrong_with(pattern) is None
+    assert not recwarn.list
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*b", "**/*a*a*a/b", "**/a/**/x", "**/*a*/**/*b"])
+@pytest.mark.parametrize(
+    "path",
+    ["/".join(["a" * 250] * 15) + "y", "a/" * 2000 + "y", "/".join(["aaaa"] * 800)],
+    ids=["long", "deep", "both"],
+)
+def test_no_pattern_that_is_allowed_takes_long(pattern: str, path: str) -> None:
+    assert wrong_with(pattern) is None
+    before = time.process_time()
+    Globs((pattern,)).matches(path)
+    assert time.process_time() - before < 3
+
+
+def test_a_file_of_patterns_is_a_regular_one_of_the_folders_given(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("*1*2*3*4*5* is the word\n")
+    given, name = tmp_path / "c", ".newsdiffignore"
+    for make, problem in (
+        (lambda path: path.symlink_to(tmp_path / "secret"), "is a link that leads out of the folders given"),
+        (os.mkfifo, "is not a regular file"),
+        (lambda path: path.write_text("#" * 1_000_001), "is above 1,000,000 bytes"),
+    ):
+        given.mkdir()
+        make(given / name)
+        with pytest.raises(NewsdiffError, match=f"{name}: {problem}; put a file") as raised:
+            IgnoredPaths([str(given)]).ignored(str(given / "a.txt"))
+        assert "word" not in str(raised.value)
+        (given / name).unlink()
+        given.rmdir()
+
+
 def test_many_paths_read_each_file_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree(tmp_path, _="*.bak", x__y="!a.bak")
     reads: list[Path] = []
-    plain = Path.read_bytes
 
-    def counted(path: Path) -> bytes:
+    def counted(path: Path, most: int) -> bytes:
         reads.append(path)
-        return plain(path)
+        return read_regular(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", counted)
+    monkeypatch.setattr("newsdiff.corpus.ignores.read_regular", counted)
     ignored = IgnoredPaths([str(tmp_path)])
     found = [ignored.ignored(str(tmp_path / "x" / "y" / f"{number}.bak")) for number in range(200)]
     assert all(found)

@@ -8,12 +8,15 @@ import json
 import re
 import time
 from itertools import pairwise
+from typing import Any
 from xml.etree import ElementTree
 
 import jsonschema
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
-from newsdiff import Config, NewsdiffError, Report, extract, parse, read, revisions
+from newsdiff import Config, NewsdiffError, Report, extract, parse, read, revisions, versions
 from newsdiff.model import Article, Extraction, Finding
 from newsdiff.report import json_format, jsonl, table
 from newsdiff.report.formats import FORMATS
@@ -93,6 +96,95 @@ def test_every_claim_of_both_versions_is_told_of(report: Report) -> None:
             for claim in extraction.claims
         }
         assert there == made
+
+
+MAIN = (
+    "the ferry struck a pier",
+    "Anna Berg denied the claims",
+    "the council closed the road for three hours",
+    "police rescued 14 passengers",
+    "two crew members told reporters that the ship was safe",
+    "it may resume sailings on Friday",
+)
+SUBORDINATE = (
+    "when the storm hit",
+    "because the engine failed",
+    "which was built in 1987",
+    "where 12 people waited",
+    "who was travelling with his son",
+    "killing two people",
+    "the mayor said",
+)
+
+
+@st.composite
+def rearranged(draw: st.DrawFn) -> tuple[str, str]:
+    """A sentence of several clauses, and the same with clauses moved, exchanged, dropped or put in."""
+    clauses = st.sampled_from((*MAIN, *SUBORDINATE))
+    first = draw(st.sampled_from(("", "On Monday, ", "Despite the warnings, ")))
+    old = draw(st.lists(clauses, min_size=2, max_size=6))
+    new = list(draw(st.permutations(old)))
+    del new[: draw(st.integers(0, len(new) - 1))]
+    new += draw(st.lists(clauses, max_size=1))
+    joints = st.sampled_from((", ", " and ", "; ", ", while "))
+    old_text, new_text = (
+        "".join(part for clause in version for part in (draw(joints), clause)).lstrip(" ,;") for version in (old, new)
+    )
+    return f"{first}{old_text}.", f"{first}{new_text}."
+
+
+@settings(max_examples=150)
+@given(rearranged())
+@example(
+    (
+        "The ferry lost its contract, leaving dozens stranded; Mayor Dana Osgood denied the claims, and the Kelmouth "
+        "council cut the power to 600 homes if the weather allows.",
+        "The ferry lost its contract leaving dozens stranded, and Mayor Dana Osgood denied the claims and the Kelmouth "
+        "council cut the power to 600 homes, if the weather allows, while crews searched the water.",
+    )
+)
+def test_clauses_that_were_moved_or_dropped_are_told_of_once(pair: tuple[str, str]) -> None:
+    older, newer = (extract(parse(text, path=f"{text[:9]}.txt")) for text in pair)
+    [story] = one_revision(older, newer, Config(reader="off"), MADE).stories
+    places: dict[str, set[tuple[str, int]]] = {"gone": set(), "there": set()}
+    for finding in story.findings:
+        sides = {item.article for item in finding.claims}
+        assert {value.article for facet in finding.differing for value in facet.values} <= sides
+        side = "gone" if finding.change in ("added", "removed") else "there"
+        places[side] |= {(item.article, item.claim.start) for item in finding.claims}
+    made = {(letter, claim.start) for letter, each in (("a", older), ("b", newer)) for claim in each.claims}
+    assert places["gone"] | places["there"] == made
+    assert not places["gone"] & places["there"]
+
+
+def failing(monkeypatch: pytest.MonkeyPatch, *paths: str) -> None:
+    """Let comparisons with one of these versions as the older one fail."""
+    made = versions.changes
+
+    def changes(older: Extraction, *rest: Any) -> Any:
+        if older.article.path in paths:
+            raise ValueError("no claim\nat all")
+        return made(older, *rest)
+
+    monkeypatch.setattr(versions, "changes", changes)
+
+
+def test_a_pair_that_fails_is_named_and_the_others_are_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = revised(EXTRACTIONS, Config(), MADE)
+    failing(monkeypatch, PATHS[0])
+    report = revised(EXTRACTIONS, Config(), MADE)
+    assert report.stories == expected.stories[1:]
+    [skipped] = report.skipped
+    assert skipped.path == PATHS[1]
+    assert skipped.reason.startswith(
+        f"cannot be compared with {PATHS[0]} (internal error: ValueError: no claim at all)"
+    )
+
+
+def test_an_error_shows_where_nothing_could_be_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing(monkeypatch, *PATHS)
+    with pytest.raises(ValueError, match="no claim"):
+        revised(EXTRACTIONS, Config(), MADE)
 
 
 def test_the_order_is_by_change_then_quotations_and_figures_first(report: Report) -> None:
