@@ -43,8 +43,9 @@ def test_the_schema_is_a_schema_and_closed() -> None:
     jsonschema.Draft202012Validator.check_schema(schema())
     assert all(node["additionalProperties"] is False for node in _subschemas(schema()))
     assert [names for node in _subschemas(schema()) if (names := set(node["properties"]) - set(node["required"]))] == [
-        {"alone"}
-    ], "articles alone in their story, where there are any"
+        {"alone"},
+        {"later"},
+    ], "articles alone in their story, and counts that grew, where there are any"
 
 
 def test_the_sample_fulfils_the_schema() -> None:
@@ -76,7 +77,8 @@ def test_keys_stand_in_the_order_of_the_design() -> None:
     data = to_dict(REPORT)
     assert list(data) == ["schema", "generator", "stories", "skipped", "summary"]
     assert list(data["stories"][0]["findings"][0]) == [
-        "id", "verdict", "code", "summary", "confidence", "salience", "sources", "independent", "facets", "claims"
+        "id", "verdict", "code", "summary", "confidence", "salience", "sources", "independent", "near",
+            "facets", "claims",
     ]  # fmt: skip
 
 
