@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
@@ -161,8 +164,22 @@ def _sha256(path: Path, shown: str, way_out: str) -> str:
         raise ReaderError(f"{shown}: {path.name} cannot be read; {way_out}, or give --reader off") from None
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Ctrl-C waits, where it can: native libraries that are interrupted while they load fail as damaged ones do."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _session(weights: Path) -> Any:
-    import onnxruntime
+    with _uninterrupted():
+        import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

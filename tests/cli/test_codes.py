@@ -42,7 +42,7 @@ def test_explain_takes_several_once_each(cli: Run) -> None:
     ("arguments", "line"),
     [
         pytest.param("explain", "explain needs a code; for example: newsdiff explain ND101", id="none"),
-        pytest.param("explain ND10", "ND10: no such code; did you mean ND101?", id="the nearest"),
+        pytest.param("explain ND20", "ND20: no such code; did you mean ND201?", id="the nearest"),
         pytest.param("explain quantity", "no such code", id="a word"),
         pytest.param("explain 3f0c99aa", "newsdiff compare … --explain 3f0c99aa", id="the id of a finding"),
         pytest.param("codes --format xml", "it takes table or json", id="a format"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import astuple
@@ -260,6 +261,15 @@ def test_a_reader_that_is_named_is_never_passed_over(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reader_room, "_fault", lambda: "is too old (1.2.0)")
     with pytest.raises(NewsdiffError, match=r"onnxruntime, which is too old \(1\.2\.0\)"):
         chosen(folder)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system holds no signal back")
+def test_an_interrupt_waits_until_the_libraries_are_loaded() -> None:
+    loaded = False
+    with pytest.raises(KeyboardInterrupt), reader_room._uninterrupted():
+        signal.raise_signal(signal.SIGINT)
+        loaded = True
+    assert loaded
 
 
 def test_off_loads_nothing() -> None:
