@@ -119,7 +119,7 @@ class Sheet:
         shared, apart, empty = self.words.nothing
         told = shared if "agreed" in verdicts else apart if verdicts else empty
         if unsure := undecided(self.story.findings):
-            told = self.words.undecided.format("1 fact" if unsure == 1 else f"each of {unsure} facts")
+            told = self.words.undecided.format("1 fact" if unsure == 1 else f"{unsure} facts")
         self.page.blank()
         self.page.block(Text(), Text(told))
 

@@ -38,7 +38,7 @@ _COMPARISON = Words(
         "No fact found that two of them report.",
         "No facts found to compare.",
     ),
-    undecided="No difference is certain, but {} may be another's, told otherwise or contradicted (--verbose: near).",
+    undecided="No difference is certain; of {} it is undecided whether another article agrees (--verbose: near).",
 )
 _REVISIONS = Words(
     kinds=("changed", "added", "removed", "kept"),

@@ -180,7 +180,7 @@ def test_where_facts_are_undecided_nothing_is_said_to_be_without_difference() ->
     report = dataclasses.replace(REPORT, stories=(story,))
     text = render(report, Look())
     assert "No difference found" not in text
-    assert "1 fact may be another's" in text
+    assert "of 1 fact it is undecided" in text
     assert ", 1 of them undecided" in text
     assert agreed.id not in text
     assert re.search(rf"near .*{agreed.id}", render(report, Look(verbose=True)))
