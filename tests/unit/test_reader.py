@@ -263,7 +263,6 @@ def test_a_reader_that_is_named_is_never_passed_over(monkeypatch: pytest.MonkeyP
         chosen(folder)
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="this system holds no signal back")
 def test_an_interrupt_waits_until_the_libraries_are_loaded() -> None:
     loaded = []
 
