@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from newsdiff.align.profile import Field, Profile, Unit, mass
-from newsdiff.lexicon.measures import levels, one_dimension
+from newsdiff.lexicon.measures import level, one_dimension
 from newsdiff.model import Quantity
 
 #: The names of the evidence, in the order of `evidence()`.
@@ -65,7 +65,7 @@ def agreeing_figures(first: Unit, second: Unit) -> float:
     left, total = list(second.figures), 0.0
     for one in first.figures:
         for other in left:
-            if one_dimension(one, other) and levels(one, other)[0] != "conflict":
+            if one_dimension(one, other) and level(one, other).relation != "conflict":
                 left.remove(other)
                 total += _worth(one)
                 break

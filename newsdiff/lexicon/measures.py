@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsdiff.lexicon import units
-from newsdiff.model import Level, Quantity, Relation
+from newsdiff.model import Level, Quantity
 
 SAME = Level("quantity.same", "same", "the same figure")
 WITHIN = Level("quantity.within", "compatible", "one figure lies within the other's bounds")
@@ -69,12 +69,6 @@ def level(first: Quantity, second: Quantity) -> Level:
         _Figure(first.low, first.high, first.unit, first.modifier),
         _Figure(second.low, second.high, second.unit, second.modifier),
     )
-
-
-def levels(first: Quantity, second: Quantity) -> tuple[Relation, str]:
-    """The relation and the sentence of their `level`."""
-    found = level(first, second)
-    return found.relation, found.why
 
 
 @lru_cache(maxsize=4096)

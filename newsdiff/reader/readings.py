@@ -41,15 +41,6 @@ class Read:
         asked = self.sentences[side].within(span)
         return self.reading.difference(side, *asked) if asked else 0.0
 
-    def differing(self, side: int) -> list[Span]:
-        """The words of sentence `side` that the two do not agree on, the likeliest first."""
-        own, places = self.sentences[side], []
-        for start, end in self.reading.differs(side):
-            place = own.span(start, end)
-            if place is not None:
-                places.append((-self.reading.difference(side, start, end), place.start, place))
-        return [place for _, _, place in sorted(places, key=lambda row: row[:2])]
-
 
 class Readings:
     """The sentences of a story, read as they are asked for; `texts` are the articles' texts by their letter."""
