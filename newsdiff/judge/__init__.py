@@ -27,8 +27,8 @@ class Docket:
     `keys` maps each article's entity names to the story's keys. A value that agrees with the other article in one
     pair of `side_by_side` conflicts with it in none, nor does a claim that both make. `rivals` are conflicts that
     other pairs of claims are known to have. Without `readings` claims agree where no rule finds a conflict; with
-    them `aligned` tells, of two sentences that were aligned, how likely they report one fact. `published` are
-    the articles' days.
+    them `verdicts` decide, and `aligned` tells how likely two sentences that were aligned report one fact. `published`
+    are the articles' days.
     """
 
     def __init__(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
@@ -93,6 +93,14 @@ class TestWhatSettlesADifference:
         docket = Docket([(ones[0], others[1])], keys)
         assert [item.kind for item in docket.conflicts(ones[0], others[1])] == ["quantity"]
 
+    def test_what_may_be_settles_nothing(self) -> None:
+        (ones, others), keys = claims(
+            "The blast in Orbury killed nine people.",
+            "The blast in Orbury may have killed nine people. The blast in Orbury killed eleven people.",
+        )
+        docket = Docket([(ones[0], other) for other in others], keys)
+        assert [item.kind for item in docket.conflicts(ones[0], others[1])] == ["quantity"]
+
     def test_a_third_article_settles_nothing(self) -> None:
         (ones, others, thirds), keys = claims(
             "The blast in Orbury killed nine people.",
@@ -118,6 +126,25 @@ def test_claims_left_undecided_are_near_each_other() -> None:
     assert blast.near == (fire.id,)
     assert fire.near == (blast.id,)
     assert [item.near for item in found if item not in (blast, fire)] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("killed", "days", "later"),
+    [
+        pytest.param(("nine", "eleven"), (0, 1), True, id="more on a later day"),
+        pytest.param(("eleven", "nine"), (0, 1), False, id="fewer on a later day"),
+        pytest.param(("nine", "eleven"), (0, 0), False, id="more on one day"),
+        pytest.param(("eleven", "nine"), (1, 0), True, id="given later day first"),
+    ],
+)
+def test_a_count_that_a_later_day_raises(killed: tuple[str, str], days: tuple[int, int], later: bool) -> None:
+    texts = [f"The blast in Orbury killed {count} people." for count in killed]
+    (ones, others), keys = claims(*texts)
+    group = Aligned((ones[0], others[0]), 0.9)
+    published = {letter: DAY + timedelta(day) for letter, day in zip("ab", days, strict=True)}
+    [found] = shared_findings([group], [], keys, dict(zip("ab", texts, strict=True)), published=published).findings
+    assert found.code == ("ND102" if later else "ND101")
+    assert [facet.later for facet in found.facets if facet.relation == "conflict"] == [later]
 
 
 class TestFacets:
