@@ -192,7 +192,7 @@ def written(weights: np.ndarray, told: str, agree: float, differ: float) -> str:
         "# Log-odds of agreed and of divergent against undecided, by a softmax over the evidence of judge/verdict.py.",
         f"# Made by training/verdict.py from {told}, none of which",
         "# its reader saw. `agree` and `differ` are the least probabilities. Sentences that are `alike`, but for what",
-        "# rules find to conflict, are left to the rules: in contrasts 386 of 386 were right, in stories 9 of 13.",
+        "# rules find to conflict, are left to the rules; that likeness is set by hand.",
         "",
         f"agree = {agree}",
         f"differ = {differ}",
@@ -209,8 +209,10 @@ def main() -> None:
     parser.add_argument("folders", type=Path, nargs="+")
     parser.add_argument("--contrasts", type=Path, action="append", default=[])
     parser.add_argument("--work", type=Path, required=True, help="where `python -m training` left its phases")
-    parser.add_argument("--agree", type=float, default=0.5, help="the least probability of an agreement")
-    parser.add_argument("--differ", type=float, default=0.4, help="the least probability of a contradiction")
+    parser.add_argument("--agree", type=float, default=shipped().agree, help="the least probability of an agreement")
+    parser.add_argument(
+        "--differ", type=float, default=shipped().differ, help="the least probability of a contradiction"
+    )
     parser.add_argument("--write", action="store_true", help="write newsdiff/judge/verdict.toml")
     options = parser.parse_args()
     unseen = set(json.loads((options.work / "held-out.json").read_text(encoding="utf-8")))
